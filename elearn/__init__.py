@@ -1,0 +1,1 @@
+"""Multilingual human rights training for municipalities, with charters, certificates and reports."""

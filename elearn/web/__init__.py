@@ -1,0 +1,1 @@
+"""The ground every page and every API answer stands on."""

