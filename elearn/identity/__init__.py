@@ -1,0 +1,1 @@
+"""Organisations, people, their employment, their roles and how they sign in."""

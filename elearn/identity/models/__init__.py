@@ -1,0 +1,14 @@
+"""The tables of organisations, people, employment, roles and access."""
+
+from elearn.identity.models.access import AccessToken, RoleGrant, RosterUpload
+from elearn.identity.models.organisation import Organisation
+from elearn.identity.models.person import EmploymentSpell, Person
+
+__all__ = [
+    "AccessToken",
+    "EmploymentSpell",
+    "Organisation",
+    "Person",
+    "RoleGrant",
+    "RosterUpload",
+]

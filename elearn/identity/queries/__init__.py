@@ -1,0 +1,41 @@
+"""Reads of organisations, people and employment; every list goes through one filter of scope."""
+
+from elearn.identity.queries.organisations import (
+    OrganisationNotFound,
+    municipality_of,
+    organisation_by_code,
+    organisations_within,
+    units_below,
+    within,
+)
+from elearn.identity.queries.people import (
+    PeoplePage,
+    PersonNotFound,
+    PersonRow,
+    SpellRow,
+    current_employees,
+    people_within,
+    person_by_login,
+    person_by_public_id,
+    spells_of,
+    spells_within,
+)
+
+__all__ = [
+    "OrganisationNotFound",
+    "PeoplePage",
+    "PersonNotFound",
+    "PersonRow",
+    "SpellRow",
+    "current_employees",
+    "municipality_of",
+    "organisation_by_code",
+    "organisations_within",
+    "people_within",
+    "person_by_login",
+    "person_by_public_id",
+    "spells_of",
+    "spells_within",
+    "units_below",
+    "within",
+]

@@ -1,0 +1,25 @@
+"""Pure decisions about people and organisations: no clock, no database."""
+
+from elearn.identity.rules.employment import (
+    BodyKind,
+    Employment,
+    EmploymentType,
+    OrganisationKind,
+    RoleFamily,
+    Spell,
+    spell_on,
+)
+from elearn.identity.rules.scope import RoleHeld, Scope, scope_of
+
+__all__ = [
+    "BodyKind",
+    "Employment",
+    "EmploymentType",
+    "OrganisationKind",
+    "RoleFamily",
+    "RoleHeld",
+    "Scope",
+    "Spell",
+    "scope_of",
+    "spell_on",
+]
