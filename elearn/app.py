@@ -13,7 +13,7 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from elearn import database, locales, settings
+from elearn import database, locales, migrate, settings
 from elearn.settings import ROOT, Settings, SettingsError
 from elearn.web import api, assets, context, csrf, doors, headers, health, limits, problems
 from elearn.web.cli import Group
@@ -87,7 +87,14 @@ def faces(shelf: str) -> Iterable[ModuleType]:
     for feature in FEATURES:
         name = f"elearn.{feature}.{shelf}"
         if find_spec(f"elearn.{feature}") and find_spec(name):
-            yield import_module(name)
+            try:  # TEMPORARY while features are being written in parallel; explicit imports later
+                module = import_module(name)
+            except Exception as error:  # noqa: BLE001
+                print("under construction:", name, repr(error)[:200])  # noqa: T201
+                continue
+            if shelf in {"pages", "api"} and not hasattr(module, "blueprint"):
+                continue
+            yield module
 
 
 @click.group(cls=Group)
@@ -106,6 +113,7 @@ def command_line_app() -> Flask:
         raise click.ClickException(str(error)) from error
 
 
+cli.add_command(migrate.group)
 for _module in faces("cli"):
     for _command in getattr(_module, "commands", ()):
         cli.add_command(_command)
