@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from elearn import database, locales, migrate, settings
 from elearn.settings import ROOT, Settings, SettingsError
-from elearn.web import api, assets, context, csrf, doors, headers, health, limits, problems
+from elearn.web import api, assets, context, csrf, doors, frame, headers, health, limits, problems
 from elearn.web.cli import Group
 
 FEATURES = (
@@ -40,7 +40,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     configure(app, chosen)
     database.install(app, chosen.database_url)
     locales.install(app, str(ROOT / "translations"))
-    for part in (assets, context, csrf, headers, problems):
+    for part in (assets, context, csrf, headers, problems, frame):
         part.install(app)
     limits.install(app, chosen)
     api.install(app)
