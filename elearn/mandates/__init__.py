@@ -1,0 +1,1 @@
+"""Charters and what they ask: articles, requirements, and the obligations that follow."""
