@@ -105,14 +105,16 @@ def digits(text: str, language: str) -> str:
 
 def number(value: float, language: str | None = None) -> str:
     """Return the number as its locale writes it, grouped and in its digits."""
-    locale = LOCALES[language or current_language()]
-    return numbers.format_decimal(value, locale=locale, numbering_system="default")
+    language = language or current_language()
+    text = numbers.format_decimal(value, locale=LOCALES[language], numbering_system="default")
+    return digits(text, language)
 
 
 def percent(share: float, language: str | None = None) -> str:
     """Return a share of 1 as whole per cent, as its locale writes it."""
-    locale = LOCALES[language or current_language()]
-    return numbers.format_percent(share, locale=locale, numbering_system="default")
+    language = language or current_language()
+    text = numbers.format_percent(share, locale=LOCALES[language], numbering_system="default")
+    return digits(text, language)
 
 
 def day(value: date, language: str | None = None) -> str:
