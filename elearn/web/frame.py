@@ -47,7 +47,9 @@ def header() -> Markup:
     issuer = person.issuer_name(current_language()) if signed_in else ""
     allowed = tuple(p.value for p in SHOWN if signed_in and person.allows(p))
     here = request.endpoint if request.endpoint in MARKED else ""
-    html = _kept("header.html", signed_in=signed_in, allowed=allowed, here=here, issuer=bool(issuer))
+    html = _kept(
+        "header.html", signed_in=signed_in, allowed=allowed, here=here, issuer=bool(issuer)
+    )
     html = html.replace(PAGE, str(escape(_this_page()))).replace(ISSUER, str(escape(issuer)))
     return Markup(html.replace(TOKEN, csrf_token()) if signed_in else html)  # noqa: S704  # our own template; every part put in is escaped
 
@@ -67,7 +69,7 @@ def _kept(template: str, **kind: Any) -> str:
     key = (template, current_language(), *kind.values())
     html = kept.get(key)
     if html is None:
-        own = {"page": Markup(PAGE), "token": TOKEN, "name": NAME, "issuer_text": ISSUER}
+        own = {"page": PAGE, "token": TOKEN, "name": NAME, "issuer_text": ISSUER}
         html = render_template(template, **own, **kind)
         if len(kept) >= MOST_KEPT:
             kept.clear()
