@@ -1,0 +1,68 @@
+"""A killed process loses no answer that was acknowledged."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+
+from tests.journeys.client import ApiClient
+from tests.journeys.service import Service
+
+COURSE = "human-rights-foundations"
+
+
+def begin_final(client: ApiClient) -> tuple[str, list[dict]]:
+    """Enrol, read every lesson and open the final; return the attempt and its questions."""
+    _, enrolment = client.call("POST", "/enrolments", {"course": COURSE})
+    base = f"/enrolments/{enrolment['id']}"
+    _, state = client.call("GET", base)
+    for module in state["modules"]:
+        for lesson in module["lessons"]:
+            client.call("PUT", f"{base}/lessons/{lesson['id']}/progress", {"status": "completed"})
+    status, attempt = client.call("POST", f"{base}/assessments/final/attempts")
+    assert status == 201, attempt
+    return attempt["id"], attempt["questions"]
+
+
+def test_a_process_killed_between_two_answers_loses_none_that_was_acknowledged(service: Service):
+    client = ApiClient(service.url, "learner")
+    attempt, questions = begin_final(client)
+    chance = random.Random(20261120)
+    acknowledged: dict[str, list[str]] = {}
+    stop = threading.Event()
+
+    def answer_on() -> None:
+        while not stop.is_set():
+            question = chance.choice(questions)
+            choice = [chance.choice(question["choices"])["id"]]
+            try:
+                status, _ = client.call(
+                    "PUT", f"/attempts/{attempt}/answers/{question['id']}", {"choices": choice}
+                )
+            except OSError:
+                return
+            if status == 200:
+                acknowledged[question["id"]] = choice
+
+    for _ in range(3):
+        stop.clear()
+        acknowledged_before = dict(acknowledged)
+        writer = threading.Thread(target=answer_on)
+        writer.start()
+        time.sleep(0.4 + chance.random() / 3)
+        service.kill()
+        stop.set()
+        writer.join()
+        assert acknowledged != acknowledged_before
+        service.start()
+        _, kept = client.call("GET", f"/attempts/{attempt}")
+        answers = {item["id"]: item.get("answer") for item in kept["questions"]}
+        for question, choice in acknowledged.items():
+            # The very last request may have been committed without its answer arriving; any other
+            # must stand exactly as it was acknowledged.
+            assert answers[question] is not None
+            if answers[question] != choice:
+                unconfirmed = [q for q in acknowledged if answers[q] != acknowledged[q]]
+                assert len(unconfirmed) == 1
+                acknowledged[question] = answers[question]
