@@ -143,7 +143,7 @@ def _home(rows: list[SignedInRow], now: datetime) -> str:
 
 
 def load_by_token(asked: Request) -> SignedIn | None:
-    """Return whom the bearer token belongs to, or None; `refuse_dead_tokens` raises for a dead one."""
+    """Return whom the bearer token belongs to, or None; `refuse_dead_tokens` says so."""
     token = bearer_token(asked)
     if token is None:
         return None

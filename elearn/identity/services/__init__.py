@@ -7,6 +7,7 @@ from elearn.identity.services.organisations import (
 )
 from elearn.identity.services.people import add_person, employ, set_preferences
 from elearn.identity.services.roles import grant_role, revoke_role
+from elearn.identity.services.roster import Change, ImportReport, import_roster
 from elearn.identity.services.sign_in import (
     SignInRefused,
     change_password,
@@ -17,6 +18,8 @@ from elearn.identity.services.sign_in import (
 from elearn.identity.services.tokens import issue_token, revoke_token
 
 __all__ = [
+    "Change",
+    "ImportReport",
     "OrganisationEntry",
     "SignInRefused",
     "add_organisation",
@@ -26,6 +29,7 @@ __all__ = [
     "employ",
     "give_initial_passwords",
     "grant_role",
+    "import_roster",
     "issue_token",
     "load_organisations",
     "revoke_role",
