@@ -54,7 +54,8 @@ def read_organisations(text: str, *, file: str) -> tuple[OrganisationEntry, ...]
                 )
             ]
         )
-    lines = [data.lc.item(index)[0] + 1 for index in range(len(data))]
+    places: Any = getattr(data, "lc")  # noqa: B009  # ruamel's own list knows the place of each item
+    lines = [places.item(index)[0] + 1 for index in range(len(data))]
     faults = [
         Fault(file, what, mend, line=line, params=params)
         for line, item in zip(lines, data, strict=True)

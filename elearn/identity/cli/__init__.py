@@ -1,0 +1,12 @@
+"""The commands of this feature: `elearn organisations …` and `elearn people …`."""
+
+from elearn.identity.cli import access, roster
+from elearn.identity.cli.organisations import organisations
+from elearn.identity.cli.people import people
+
+__all__ = ["commands"]
+
+for _command in (*roster.commands, *access.commands):
+    people.add_command(_command)
+
+commands = (organisations, people)
