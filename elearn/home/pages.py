@@ -1,0 +1,69 @@
+"""The start pages: one address for everyone, and what each role finds there."""
+
+from __future__ import annotations
+
+import flask_login
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from elearn.database import db
+from elearn.home import queries
+from elearn.home.rules import StartPage, start_page
+from elearn.identity.login import SignedIn, current_person
+from elearn.locales import current_language
+from elearn.permissions import Permission, public, requires
+from elearn.web.time import now
+
+blueprint = Blueprint("home", __name__, template_folder="templates")
+
+
+@blueprint.get("/")
+@public
+def start() -> str | Response:
+    """Open the page on which the reader's widest role starts, or sign-in for a stranger."""
+    if not flask_login.current_user.is_authenticated:
+        return redirect(url_for("identity.sign_in"))
+    person = current_person()
+    page = start_page(held.role for held in person.roles)
+    if page is StartPage.OVERVIEW:
+        return _overview(person)
+    if page is StartPage.DESK:
+        return redirect(url_for("home.desk"))
+    return redirect(url_for("home.my_training"))
+
+
+@blueprint.get("/my-training")
+@requires(Permission.LEARN)
+def my_training() -> str:
+    """Show what the person owes, is in the middle of, and holds."""
+    person = current_person()
+    language = current_language()
+    training = queries.training(
+        db.session(), person_id=person.person_id, now=now(), language=language
+    )
+    return render_template("home/training.html", training=training)
+
+
+@blueprint.get("/people")
+@requires(Permission.PEOPLE_READ)
+def people() -> Response:
+    """Lead to the people of the first organisation the reader may see."""
+    path = current_person().scope(Permission.PEOPLE_READ).paths[0]
+    return redirect(url_for("identity.people", code=path.rstrip("/").rpartition("/")[2]))
+
+
+@blueprint.get("/desk")
+@requires(Permission.COURSE_READ_DRAFT)
+def desk() -> str:
+    """Show every version of every course with the state of its languages."""
+    versions = queries.desk(db.session(), current_language())
+    return render_template("home/desk.html", versions=versions)
+
+
+def _overview(person: SignedIn) -> str:
+    instant = now()
+    scope = person.scope(Permission.REPORT_READ)
+    named = person.scope(Permission.REPORT_NAMES)
+    names = all(named.covers(path) for path in scope.paths)
+    numbers = queries.overview(db.session(), scope, now=instant, names=names)
+    return render_template("home/overview.html", overview=numbers, as_of=instant)

@@ -1,0 +1,134 @@
+"""Duties as a learner sees them: the course at hand beside what the charter asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from elearn.catalogue.rules import Text
+from elearn.learning.rules import EnrolmentStatus, Progress
+from elearn.mandates.queries import ObligationView
+from elearn.mandates.rules import MET, State
+
+
+@dataclass(frozen=True, slots=True)
+class CourseInHand:
+    """A course the person is enrolled in, and the place where they go on."""
+
+    enrolment: str
+    slug: str
+    title: Text
+    status: EnrolmentStatus
+    lesson_id: str | None
+    """None when every lesson is read and an assessment is left."""
+    lesson: Text | None
+    block: str | None
+    lessons: int
+    lessons_done: int
+    minutes_left: int
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything has been opened yet."""
+        return self.status != EnrolmentStatus.NOT_STARTED
+
+    @property
+    def completed(self) -> bool:
+        """Whether the round is over."""
+        return self.status == EnrolmentStatus.COMPLETED
+
+    @classmethod
+    def of(cls, enrolment: str, progress: Progress, language: str) -> CourseInHand:
+        """Return the course of an enrolment as its progress stands."""
+        outline, place = progress.outline, progress.place
+        return cls(
+            enrolment=enrolment,
+            slug=outline.slug,
+            title=outline.text(language, "course.title"),
+            status=progress.status,
+            lesson_id=place.lesson if place else None,
+            lesson=outline.text(language, f"lesson.{place.lesson}.title") if place else None,
+            block=place.block if place else None,
+            lessons=len(outline.lessons),
+            lessons_done=progress.lessons_done,
+            minutes_left=progress.minutes_left,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CourseAsked:
+    """A course that a duty asks for."""
+
+    slug: str
+    title: Text
+    done: bool
+    """Whether it is completed for this duty."""
+    latest: CourseInHand | None
+    """The person's latest round through it; over, perhaps, if it was for an earlier duty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One obligation with its words in the reader's language."""
+
+    state: State
+    open: bool
+    days: int
+    """Days left until the due date, or days past it when it is overdue."""
+    opens_on: date
+    due_on: date
+    grace_ends_on: date
+    satisfied_on: date | None
+    charter: str
+    charter_title: Text
+    article: str
+    article_heading: Text
+    courses: tuple[CourseAsked, ...]
+    any_of: bool
+    """Whether one of the courses is enough."""
+
+
+def shown(obligations: Iterable[ObligationView]) -> list[ObligationView]:
+    """Return what is worth showing: whatever is open, and what was met last, the open ones first.
+
+    A duty met in an earlier period is history: its certificate tells of it.
+    """
+    obligations = list(obligations)
+    last = {(view.charter, view.requirement): view for view in obligations}
+    current = set(map(id, last.values()))
+    kept = [view for view in obligations if view.state not in MET or id(view) in current]
+    return sorted(kept, key=lambda view: (view.state in MET, view.due_on))
+
+
+def duty(view: ObligationView, latest: Mapping[str, CourseInHand], language: str) -> Duty:
+    """Return an obligation as it is shown to a reader of the language."""
+    return Duty(
+        state=view.state,
+        open=view.state not in MET,
+        days=abs(view.days_left),
+        opens_on=view.opens_on,
+        due_on=view.due_on,
+        grace_ends_on=view.grace_ends_on,
+        satisfied_on=view.satisfied_on,
+        charter=view.charter,
+        charter_title=text(view.charter_titles, language, view.charter_language),
+        article=view.article,
+        article_heading=text(view.article_headings, language, view.charter_language),
+        courses=tuple(
+            CourseAsked(
+                slug=course.slug,
+                title=text(course.titles, language, course.language),
+                done=course.slug in view.done,
+                latest=latest.get(course.slug),
+            )
+            for course in view.courses
+        ),
+        any_of=view.kind == "course_any_of",
+    )
+
+
+def text(texts: Mapping[str, str], language: str, source: str) -> Text:
+    """Return the text in the language, else in the source language, else in any it has."""
+    spoken = next((each for each in (language, source, *texts) if texts.get(each)), language)
+    return Text(texts.get(spoken, ""), spoken)
