@@ -84,7 +84,9 @@ def test_row_2_a_clerk_without_completion_is_due_then_in_grace_then_overdue(
     assert owed(today, requirement())[0].state == state
 
 
-def test_row_5_a_city_corporation_has_its_own_requirement_due_a_year_after_entry_into_force() -> None:
+def test_row_5_a_city_corporation_has_its_own_requirement_due_a_year_after_entry_into_force() -> (
+    None
+):
     rule = requirement(
         code="A-7-2",
         audience=Audience(body_kind=frozenset({"owned_corporation"})),
@@ -96,7 +98,9 @@ def test_row_5_a_city_corporation_has_its_own_requirement_due_a_year_after_entry
     assert (found.requirement.code, found.due_on) == ("A-7-2", date(2027, 1, 1))
 
 
-def test_row_8_a_contractor_is_due_thirty_days_after_the_contract_starts_and_after_24_months() -> None:
+def test_row_8_a_contractor_is_due_thirty_days_after_the_contract_starts_and_after_24_months() -> (
+    None
+):
     rule = requirement(
         code="B-6",
         in_force_from=date(2026, 3, 1),
@@ -141,7 +145,11 @@ def test_row_10_the_charter_of_a_federation_binds_the_municipality_that_adhered(
     )
     path = "/valle/norte/desk/"
     (found,) = owed(
-        date(2026, 6, 1), rule, since=date(2019, 1, 1), path=path, body_kinds=body_kinds(path, kinds)
+        date(2026, 6, 1),
+        rule,
+        since=date(2019, 1, 1),
+        path=path,
+        body_kinds=body_kinds(path, kinds),
     )
     assert found.due_on == date(2027, 3, 1)
     path = "/valle/sur/desk/"

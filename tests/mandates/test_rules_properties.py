@@ -1,5 +1,6 @@
 """The rules against a slow version that walks day by day."""
 
+import itertools
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -80,7 +81,7 @@ def test_later_periods_are_due_later_and_nothing_is_due_before_it_starts(
     found = sorted(
         obligations_for(facts(hired), [rule], done, today), key=lambda each: each.period.starts_on
     )
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in itertools.pairwise(found):
         assert earlier.due_on <= later.due_on
     assert all(each.period.starts_on <= each.due_on <= each.grace_ends_on for each in found)
 

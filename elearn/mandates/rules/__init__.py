@@ -20,8 +20,11 @@ from elearn.mandates.rules.charter import (
     ArticleText,
     CharterText,
     RequirementText,
+    paragraph_of,
+    paragraphs,
 )
 from elearn.mandates.rules.obligations import (
+    MET,
     Done,
     Obligation,
     PersonFacts,
@@ -46,6 +49,7 @@ __all__ = [
     "AUDIENCE_WORDS",
     "KINDS",
     "LEGAL_STATUSES",
+    "MET",
     "PROVENANCES",
     "RECURRENCES",
     "TRIGGERS",
@@ -69,6 +73,8 @@ __all__ = [
     "civil_day",
     "in_audience",
     "obligations_for",
+    "paragraph_of",
+    "paragraphs",
     "stretches",
     "worst",
 ]

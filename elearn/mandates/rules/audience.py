@@ -123,9 +123,7 @@ def body_kinds(path: str, kinds: Mapping[str, str | None]) -> frozenset[str]:
     a standing of all that lies in it, whatever the kind of the bodies inside.
     """
     parts = path.strip("/").split("/")
-    stated = [
-        kinds.get("/" + "/".join(parts[:depth]) + "/") for depth in range(len(parts), 0, -1)
-    ]
+    stated = [kinds.get("/" + "/".join(parts[:depth]) + "/") for depth in range(len(parts), 0, -1)]
     own = next((kind for kind in stated if kind and kind != ADHERING), ADMINISTRATION)
     return frozenset({own, ADHERING}) if ADHERING in stated else frozenset({own})
 

@@ -1,7 +1,10 @@
 """A charter as it is read from a file: one dated version, its articles and requirements."""
 
+import hashlib
+import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from elearn.mandates.rules.audience import Audience
@@ -67,3 +70,27 @@ class CharterText:
     requirements: tuple[RequirementText, ...]
     notes: Mapping[str, object]
     not_enforced: tuple[str, ...]
+
+    def content_hash(self) -> str:
+        """Return a digest of all that the version says; two equal texts have the same one."""
+        plain = asdict(self)
+        plain.pop("not_enforced")
+        words = json.dumps(plain, default=_plain, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else sorted(value)  # type: ignore[call-overload]  # the only other kind is a frozenset of words
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of an article's words, which an empty line parts."""
+    return tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def paragraph_of(text: str, number: str | None) -> str:
+    """Return the words of one paragraph, or all of them where none is named or it is not there."""
+    parts = paragraphs(text)
+    if number and number.isdecimal() and 0 < int(number) <= len(parts):
+        return parts[int(number) - 1]
+    return " ".join(parts)

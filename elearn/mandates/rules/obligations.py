@@ -172,7 +172,7 @@ def _line(
             if rule.until is not None and period.starts_on >= rule.until:
                 break
             if last is not None and period.starts_on < rule.in_force_from:
-                # The old version had no turn here (it was owed once, say): go on to the first of ours.
+                # The old version had no turn here (owed once, say): go on to the first of ours.
                 period = following_period(rule.recurrence, period, beginning, None)
                 continue
             obligation = _decide(rule, period, known, used, today)

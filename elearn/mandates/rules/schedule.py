@@ -1,7 +1,9 @@
 """When it is due: the first deadline and the periods that follow one another."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from elearn.mandates.rules.calendar import add_months
 
@@ -29,6 +31,15 @@ class Recurrence:
     anchor_date: date | None = None
     window_days: int | None = None
 
+    def document(self) -> dict[str, object]:
+        """Return it as plain data for storage."""
+        return {**asdict(self), "anchor_date": _written(self.anchor_date)}
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> "Recurrence":
+        """Return the recurrence that `document()` wrote down."""
+        return cls(**{**document, "anchor_date": _read(document.get("anchor_date"))})
+
 
 @dataclass(frozen=True, slots=True)
 class FirstDeadline:
@@ -37,6 +48,15 @@ class FirstDeadline:
     trigger: str | None = None
     days: int = 0
     fixed_date: date | None = None
+
+    def document(self) -> dict[str, object]:
+        """Return it as plain data for storage."""
+        return {**asdict(self), "fixed_date": _written(self.fixed_date)}
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> "FirstDeadline":
+        """Return the deadline that `document()` wrote down."""
+        return cls(**{**document, "fixed_date": _read(document.get("fixed_date"))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +179,11 @@ def _period(
     window = recurrence.window_days
     opens = start if window is None else max(start, due - timedelta(days=window))
     return Period(label, start, opens, due, evidence_from, due, asked)
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _read(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None

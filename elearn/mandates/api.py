@@ -1,0 +1,66 @@
+"""The API of obligations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from elearn.database import db
+from elearn.identity.login import current_person
+from elearn.locales import current_language, pick
+from elearn.mandates.queries import ObligationView, obligations_of
+from elearn.mandates.schemas import ObligationsSchema
+from elearn.permissions import Permission, requires
+from elearn.web.api import ApiBlueprint
+from elearn.web.time import now
+
+blueprint = ApiBlueprint("mandates", __name__, description="What charters ask, and of whom")
+
+
+@blueprint.get("/me/obligations")
+@requires(Permission.LEARN)
+@blueprint.response(200, ObligationsSchema)
+def my_obligations() -> dict[str, Any]:
+    """List what the reader owes or has met: what, by when, and which article says so.
+
+    Words come in the language of the request (`?lang=`, the profile, `Accept-Language`).
+    """
+    found = obligations_of(db.session(), current_person().person_id, today=now())
+    return {"items": [_item(each) for each in found]}
+
+
+def _item(found: ObligationView) -> dict[str, Any]:
+    language, record = current_language(), found.charter_language
+    article_language, text = pick(found.article_texts, language, record)
+    courses = [
+        {
+            "slug": course.slug,
+            "title": pick(course.titles, language, course.language)[1] or course.slug,
+            "done": course.slug in found.done,
+        }
+        for course in found.courses
+    ]
+    return {
+        "requirement": found.requirement,
+        "charter": found.charter,
+        "charter_title": pick(found.charter_titles, language, record)[1],
+        "charter_version": found.version,
+        "article": found.article,
+        "paragraph": found.paragraph,
+        "article_heading": pick(found.article_headings, language, record)[1],
+        "article_text": text,
+        "article_language": article_language,
+        "provenance": found.provenance,
+        "course": courses[0]["slug"],
+        "course_title": courses[0]["title"],
+        "courses": courses,
+        "any_of": found.kind == "course_any_of",
+        "period": found.period,
+        "opens_on": found.opens_on,
+        "due_on": found.due_on,
+        "grace_ends_on": found.grace_ends_on,
+        "first_deadline": found.first_deadline,
+        "days_left": found.days_left,
+        "state": found.state,
+        "satisfied_on": found.satisfied_on,
+        "time_zone": found.time_zone,
+    }

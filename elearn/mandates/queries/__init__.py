@@ -1,0 +1,32 @@
+"""Reads of charters, of what one person owes, and of what everybody in a scope owes."""
+
+from elearn.mandates.queries.charters import (
+    ArticleNotFound,
+    ArticleView,
+    CharterNotFound,
+    CharterView,
+    charter_view,
+    charters_above,
+)
+from elearn.mandates.queries.obligations import (
+    Standing,
+    Standings,
+    obligations_of,
+    obligations_within,
+)
+from elearn.mandates.queries.views import CourseView, ObligationView
+
+__all__ = [
+    "ArticleNotFound",
+    "ArticleView",
+    "CharterNotFound",
+    "CharterView",
+    "CourseView",
+    "ObligationView",
+    "Standing",
+    "Standings",
+    "charter_view",
+    "charters_above",
+    "obligations_of",
+    "obligations_within",
+]

@@ -1,0 +1,121 @@
+"""Charters as they are read: one version with its articles and what follows from each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn.errors import N_, NotFound
+from elearn.identity.models import Organisation
+from elearn.mandates.models import Article, Charter, CharterVersion, Requirement
+from elearn.mandates.queries.requirements import ancestors
+
+
+class CharterNotFound(NotFound):
+    """No charter has this code, or none this version."""
+
+    code = "charter-not-found"
+
+
+class ArticleNotFound(NotFound):
+    """The charter has no article with this number."""
+
+    code = "article-not-found"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article and the requirements that follow from it, in the order of the file."""
+
+    article: Article
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CharterView:
+    """One version of a charter, whole, among its versions."""
+
+    code: str
+    organisation: Organisation
+    version: CharterVersion
+    versions: tuple[CharterVersion, ...]
+    articles: tuple[ArticleView, ...]
+
+    def article(self, number: str) -> ArticleView:
+        """Return the article with this number, or raise ArticleNotFound."""
+        for each in self.articles:
+            if each.article.number == number:
+                return each
+        raise ArticleNotFound(N_("There is no article %(number)s in this charter."), number=number)
+
+
+def charter_view(
+    session: Session, code: str, *, today: date, version: int | None = None
+) -> CharterView:
+    """Return a version of the charter: the one asked for, else the one in force, else the first.
+
+    Raises CharterNotFound. Four statements.
+    """
+    row = session.execute(
+        select(Charter, Organisation)
+        .join(Organisation, Organisation.id == Charter.organisation_id)
+        .where(Charter.code == code)
+    ).one_or_none()
+    if row is None:
+        raise CharterNotFound(N_("There is no charter %(code)s."), code=code)
+    charter, organisation = row
+    versions = tuple(
+        session.scalars(
+            select(CharterVersion)
+            .where(CharterVersion.charter_id == charter.id)
+            .order_by(CharterVersion.version)
+        )
+    )
+    chosen = _chosen(versions, version, today)
+    if chosen is None:
+        raise CharterNotFound(
+            N_("There is no version %(version)s of this charter."), version=version
+        )
+    articles = session.scalars(
+        select(Article).where(Article.charter_version_id == chosen.id).order_by(Article.position)
+    )
+    requirements = session.scalars(
+        select(Requirement)
+        .where(Requirement.charter_version_id == chosen.id)
+        .order_by(Requirement.position)
+    ).all()
+    return CharterView(
+        code=code,
+        organisation=organisation,
+        version=chosen,
+        versions=versions,
+        articles=tuple(
+            ArticleView(
+                article, tuple(each for each in requirements if each.article_id == article.id)
+            )
+            for article in articles
+        ),
+    )
+
+
+def _chosen(
+    versions: Sequence[CharterVersion], wanted: int | None, today: date
+) -> CharterVersion | None:
+    if wanted is not None:
+        return next((each for each in versions if each.version == wanted), None)
+    in_force = [each for each in versions if each.in_force_from <= today]
+    return in_force[-1] if in_force else next(iter(versions), None)
+
+
+def charters_above(session: Session, path: str) -> Sequence[str]:
+    """Return the codes of the charters that bind whoever works at `path`, the widest first."""
+    return session.scalars(
+        select(Charter.code)
+        .join(Organisation, Organisation.id == Charter.organisation_id)
+        .where(Organisation.path.in_(ancestors(path)))
+        .order_by(Organisation.path, Charter.code)
+    ).all()

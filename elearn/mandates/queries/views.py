@@ -1,0 +1,123 @@
+"""An obligation with everything a reader is told about it: what, by when, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from elearn.catalogue.models import Course, CourseVersion, VersionLanguage
+from elearn.mandates.queries.facts import Employed
+from elearn.mandates.queries.requirements import Binding
+from elearn.mandates.rules import Obligation, State, paragraph_of
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """A course that an obligation asks for; `titles` are those of its newest version."""
+
+    slug: str
+    titles: Mapping[str, str]
+    language: str
+    """The source language, to fall back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationView:
+    """One obligation of one person, with the words of the article it cites (invariant 6)."""
+
+    requirement: str
+    charter: str
+    charter_titles: Mapping[str, str]
+    charter_language: str
+    """The language of record, to fall back to."""
+    version: int
+    article: str
+    paragraph: str | None
+    article_headings: Mapping[str, str]
+    article_texts: Mapping[str, str]
+    """The words of the paragraph it follows from, or of the whole article."""
+    provenance: str
+    kind: str
+    courses: tuple[CourseView, ...]
+    done: tuple[str, ...]
+    """Slugs of those courses that are completed already."""
+    period: str
+    opens_on: date
+    due_on: date
+    grace_ends_on: date
+    first_deadline: date | None
+    state: State
+    satisfied_on: date | None
+    time_zone: str
+    """The zone in which the due day ends."""
+    place: Mapping[str, str]
+    """The names of the unit whose day it is."""
+    days_left: int
+    """Days until the due day; negative when it has passed."""
+
+
+def course_views(session: Session, slugs: Iterable[str]) -> dict[str, CourseView]:
+    """Return the courses by slug, with the titles of the newest version. One statement."""
+    newest = (
+        select(CourseVersion.course_id, func.max(CourseVersion.version).label("version"))
+        .group_by(CourseVersion.course_id)
+        .subquery()
+    )
+    version = aliased(CourseVersion)
+    rows = session.execute(
+        select(
+            Course.slug,
+            version.source_language,
+            VersionLanguage.language,
+            VersionLanguage.texts["course.title"].as_string(),
+        )
+        .join(newest, newest.c.course_id == Course.id)
+        .join(version, (version.course_id == Course.id) & (version.version == newest.c.version))
+        .join(VersionLanguage, VersionLanguage.version_id == version.id)
+        .where(Course.slug.in_(sorted(set(slugs))), VersionLanguage.offered.is_(True))
+    )
+    titles: dict[str, tuple[str, dict[str, str]]] = {}
+    for slug, source, language, title in rows:
+        titles.setdefault(slug, (source, {}))[1][language] = title
+    return {slug: CourseView(slug, found, source) for slug, (source, found) in titles.items()}
+
+
+def view(
+    obligation: Obligation,
+    bound: Binding,
+    person: Employed,
+    courses: Mapping[str, CourseView],
+) -> ObligationView:
+    """Join an obligation with the words behind it."""
+    rule, cited = obligation.requirement, bound.cited[obligation.requirement.key]
+    return ObligationView(
+        requirement=rule.code,
+        charter=rule.charter,
+        charter_titles=cited.titles,
+        charter_language=cited.language_of_record,
+        version=rule.version,
+        article=rule.article,
+        paragraph=cited.paragraph,
+        article_headings=cited.headings,
+        article_texts={
+            language: paragraph_of(text, cited.paragraph) for language, text in cited.texts.items()
+        },
+        provenance=cited.provenance,
+        kind=rule.kind,
+        courses=tuple(courses.get(slug) or CourseView(slug, {}, "en") for slug in rule.courses),
+        done=obligation.done,
+        period=obligation.period.label,
+        opens_on=obligation.opens_on,
+        due_on=obligation.due_on,
+        grace_ends_on=obligation.grace_ends_on,
+        first_deadline=obligation.period.first_deadline,
+        state=obligation.state,
+        satisfied_on=obligation.satisfied_on,
+        time_zone=person.time_zone,
+        place=person.unit_names,
+        days_left=(obligation.due_on - person.today).days,
+    )

@@ -1,0 +1,65 @@
+"""What the API says of obligations."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from elearn.mandates.rules import State
+
+
+class ObligedCourseSchema(ma.Schema):
+    """A course that an obligation asks for."""
+
+    slug = ma.fields.String(required=True)
+    title = ma.fields.String(required=True)
+    done = ma.fields.Boolean(required=True)
+
+
+class ObligationSchema(ma.Schema):
+    """One requirement in one period: what, by when, and why."""
+
+    requirement = ma.fields.String(required=True)
+    charter = ma.fields.String(required=True)
+    charter_title = ma.fields.String(required=True)
+    charter_version = ma.fields.Integer(required=True)
+    article = ma.fields.String(required=True)
+    paragraph = ma.fields.String(required=True, allow_none=True)
+    article_heading = ma.fields.String(required=True)
+    article_text = ma.fields.String(
+        required=True, metadata={"description": "The words it follows from"}
+    )
+    article_language = ma.fields.String(
+        required=True, metadata={"description": "The language of those words"}
+    )
+    provenance = ma.fields.String(
+        required=True, metadata={"description": "documented, illustrative or mixed"}
+    )
+    course = ma.fields.String(required=True, metadata={"description": "The first course asked for"})
+    course_title = ma.fields.String(required=True)
+    courses = ma.fields.List(ma.fields.Nested(ObligedCourseSchema), required=True)
+    any_of = ma.fields.Boolean(
+        required=True, metadata={"description": "Whether one of the courses is enough"}
+    )
+    period = ma.fields.String(
+        required=True, metadata={"description": "The calendar year, or the due date of the turn"}
+    )
+    opens_on = ma.fields.Date(required=True)
+    due_on = ma.fields.Date(
+        required=True, metadata={"description": "A civil day that ends in time_zone"}
+    )
+    grace_ends_on = ma.fields.Date(required=True)
+    first_deadline = ma.fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "In a first period: trigger + days, or entry into force + days"},
+    )
+    days_left = ma.fields.Integer(required=True)
+    state = ma.fields.Enum(State, by_value=True, required=True)
+    satisfied_on = ma.fields.Date(required=True, allow_none=True)
+    time_zone = ma.fields.String(required=True)
+
+
+class ObligationsSchema(ma.Schema):
+    """Everything the person of the request owes or has met, by due date."""
+
+    items = ma.fields.List(ma.fields.Nested(ObligationSchema), required=True)
