@@ -38,7 +38,7 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest carries no types
         return answer_http_error(error)
 
     def _register_responses(self) -> None:
-        usual = self.DEFAULT_RESPONSE_CONTENT_TYPE
+        usual: str = Api.DEFAULT_RESPONSE_CONTENT_TYPE
         self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM
         try:
             super()._register_responses()
