@@ -1,0 +1,76 @@
+"""Attempts of one person; another person's do not exist here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from elearn.assessment.models import Answer, Attempt
+from elearn.catalogue.models import CourseVersion
+from elearn.errors import N_, NotFound
+from elearn.learning.models import Enrolment
+
+
+class AttemptNotFound(NotFound):
+    """There is no such attempt, or it is somebody else's."""
+
+    code = "attempt-not-found"
+
+    def __init__(self) -> None:
+        """Say the same in both cases."""
+        super().__init__(N_("There is no such attempt. Open the quiz from the course page again."))
+
+
+class FoundAttempt(NamedTuple):
+    """An attempt, the enrolment it belongs to, and what the version's values are kept by."""
+
+    attempt: Attempt
+    enrolment: Enrolment
+    content_hash: str
+
+
+PLAIN = (
+    select(Attempt, Enrolment, CourseVersion.content_hash)
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .join(CourseVersion, CourseVersion.id == Enrolment.version_id)
+    .where(
+        Attempt.public_id == bindparam("attempt"),
+        Enrolment.person_id == bindparam("person"),
+    )
+)
+SHARED = PLAIN.with_for_update(of=Attempt, read=True)
+"""Answers of one attempt may be saved beside each other, but not while it is being closed."""
+ALONE = PLAIN.with_for_update(of=Attempt)
+
+
+def attempt_of(
+    session: Session, person_id: int, public_id: str, *, hold: str | None = None
+) -> FoundAttempt:
+    """Return the person's attempt and its enrolment; AttemptNotFound where there is none.
+
+    `hold="shared"` keeps it from being closed until the transaction ends, `hold="alone"` keeps
+    everybody else out. (SQLite needs neither: it has one writer at a time.)
+    """
+    statement = {"shared": SHARED, "alone": ALONE}.get(hold or "", PLAIN)
+    row = session.execute(statement, {"attempt": public_id, "person": person_id}).first()
+    if row is None:
+        raise AttemptNotFound
+    return FoundAttempt(*row)
+
+
+def attempts_at(session: Session, enrolment_id: int, assessment: str) -> Sequence[Attempt]:
+    """Return every attempt at an assessment in an enrolment, the first one first."""
+    return session.scalars(
+        select(Attempt)
+        .where(Attempt.enrolment_id == enrolment_id, Attempt.assessment == assessment)
+        .order_by(Attempt.number)
+    ).all()
+
+
+def answers_of(session: Session, attempt_id: int) -> dict[str, Answer]:
+    """Return the answers of an attempt by the key of their question."""
+    found = session.scalars(select(Answer).where(Answer.attempt_id == attempt_id))
+    return {answer.question: answer for answer in found}

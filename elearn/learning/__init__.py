@@ -1,0 +1,1 @@
+"""Enrolments, lessons, progress, results and completions."""

@@ -1,0 +1,6 @@
+"""The tables of enrolments and of what is achieved in them."""
+
+from elearn.learning.models.achievement import Completion, LessonProgress, Result
+from elearn.learning.models.enrolment import Enrolment
+
+__all__ = ["Completion", "Enrolment", "LessonProgress", "Result"]

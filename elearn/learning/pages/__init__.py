@@ -1,0 +1,6 @@
+"""The pages of learning: the list of courses, a course, a lesson."""
+
+from elearn.learning.pages import course, courses, lesson
+from elearn.learning.pages.blueprint import blueprint
+
+__all__ = ["blueprint", "course", "courses", "lesson"]

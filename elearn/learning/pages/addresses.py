@@ -1,0 +1,35 @@
+"""Addresses of steps of a course; those of features above this one only where they are there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, url_for
+
+from elearn.learning.rules import Progress, Step
+
+
+def step_url(eid: str, step: Step | None) -> str | None:
+    """Return the address of a step of an enrolment, or None where there is none to show."""
+    if step is None:
+        return None
+    if step.kind == "lesson":
+        return url_for("learning.lesson", eid=eid, lesson=step.id)
+    return upper_url("assessment.intro", eid=eid, key=step.id)
+
+
+def upper_url(endpoint: str, **values: Any) -> str | None:
+    """Return the address of a page of a feature above this one, or None where it is not there."""
+    if endpoint not in current_app.view_functions:
+        return None
+    return url_for(endpoint, **values)
+
+
+def continue_url(eid: str, found: Progress) -> str | None:
+    """Return where the learner goes on: the very block, or the assessment still to be passed."""
+    place = found.place
+    if place:
+        return url_for("learning.lesson", eid=eid, lesson=place.lesson, _anchor=place.block)
+    if found.next_assessment and not found.completed_at:
+        return step_url(eid, Step("assessment", found.next_assessment))
+    return None

@@ -1,0 +1,24 @@
+"""Reads: enrolments, what is achieved in them, completions."""
+
+from elearn.learning.queries.completions import CompletionRow, completions_of
+from elearn.learning.queries.enrolments import (
+    EnrolmentNotFound,
+    current_enrolment,
+    enrolment_of,
+    enrolments_of,
+)
+from elearn.learning.queries.progress import progress, progress_of_all
+from elearn.learning.queries.reading import Reading, reading
+
+__all__ = [
+    "CompletionRow",
+    "EnrolmentNotFound",
+    "Reading",
+    "completions_of",
+    "current_enrolment",
+    "enrolment_of",
+    "enrolments_of",
+    "progress",
+    "progress_of_all",
+    "reading",
+]

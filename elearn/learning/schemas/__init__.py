@@ -1,0 +1,27 @@
+"""What goes in and out as JSON, and the interface's words within a lesson."""
+
+from elearn.learning.schemas.answers import in_full, in_short, lesson_in_full
+from elearn.learning.schemas.dressing import dressed
+from elearn.learning.schemas.enrolment import (
+    EnrolmentDetailSchema,
+    EnrolmentSchema,
+    EnrolSchema,
+    LanguageSchema,
+    LessonSchema,
+    ProgressSchema,
+    ReportProgressSchema,
+)
+
+__all__ = [
+    "EnrolSchema",
+    "EnrolmentDetailSchema",
+    "EnrolmentSchema",
+    "LanguageSchema",
+    "LessonSchema",
+    "ProgressSchema",
+    "ReportProgressSchema",
+    "dressed",
+    "in_full",
+    "in_short",
+    "lesson_in_full",
+]

@@ -1,0 +1,31 @@
+"""The words of the interface that stand inside a lesson, put where the catalogue left room."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from markupsafe import escape
+
+from elearn.locales import endonym
+
+
+def dressed(html: str, language: str, source_language: str) -> str:
+    """Return a lesson's HTML with the labels of the interface in its comments' places.
+
+    `language` must be the language of this request. Passages that fall back say so.
+    """
+    words = {
+        "fallback-label": gettext(
+            "This part is not translated yet. It is shown in: %(language)s.",
+            language=endonym(source_language),
+        ),
+        "label:example": gettext("Worked example"),
+        "label:case": gettext("Try a case"),
+        "label:transcript": gettext("Transcript"),
+    }
+    for place, text in words.items():
+        html = html.replace(f"<!--{place}-->", _in(language, str(escape(text))))
+    return html
+
+
+def _in(language: str, text: str) -> str:
+    return f'<span lang="{language}" dir="auto">{text}</span>'

@@ -1,0 +1,7 @@
+"""What can be done to an enrolment; nothing here commits."""
+
+from elearn.learning.services.enrol import enrol
+from elearn.learning.services.lessons import complete_lesson, open_lesson, remember_place
+from elearn.learning.services.results import record_result
+
+__all__ = ["complete_lesson", "enrol", "open_lesson", "record_result", "remember_place"]
