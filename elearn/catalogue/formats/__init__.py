@@ -1,0 +1,1 @@
+"""The course pack, format 1: a folder of plain files, read, checked, compiled and written back."""

@@ -1,0 +1,181 @@
+"""A pack without faults, compiled: everything a reader sees, in every language, ready to store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from elearn.catalogue.formats.inline_html import InlineWriter
+from elearn.catalogue.formats.lesson_html import LessonWriter
+from elearn.catalogue.formats.markdown import inline
+from elearn.catalogue.formats.merge import merge
+from elearn.catalogue.formats.messages import Message, messages
+from elearn.catalogue.formats.pack import Lesson, Pack, Question
+from elearn.catalogue.formats.po import Entry, Key
+from elearn.catalogue.formats.sanitise import sanitise
+from elearn.catalogue.rules.forms import QuestionTexts
+from elearn.catalogue.rules.lesson import CompiledLesson, Reference
+from elearn.catalogue.rules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLanguage:
+    """A course in one language."""
+
+    language: str
+    offered: bool
+    texts: Mapping[str, str]
+    """Titles and the like that hold in this language, by the keys of `Outline.text`."""
+    lessons: Mapping[str, CompiledLesson]
+    questions: Mapping[str, QuestionTexts]
+    """The questions whose every word is translated."""
+    translated: int
+    fuzzy: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCourse:
+    """A course in all its languages, the source language first."""
+
+    pack: Pack
+    languages: tuple[CompiledLanguage, ...]
+
+
+def compile_pack(pack: Pack) -> CompiledCourse:
+    """Return the pack compiled; it must have been checked and be without faults."""
+    texts = messages(pack)
+    source = pack.course.source_language
+    others = [language for language in pack.course.languages if language != source]
+    return CompiledCourse(
+        pack, tuple(_Compiler(pack, texts, language).run() for language in (source, *others))
+    )
+
+
+def effective(pack: Pack, language: str, texts: tuple[Message, ...]) -> Mapping[Key, str]:
+    """Return the translations that hold, by context and source text."""
+    return {entry.key: entry.translation for entry in _entries(pack, language, texts) if entry.done}
+
+
+def _entries(pack: Pack, language: str, texts: tuple[Message, ...]) -> tuple[Entry, ...]:
+    return merge(pack.catalogues.get(language), texts).entries
+
+
+class _Compiler:
+    def __init__(self, pack: Pack, texts: tuple[Message, ...], language: str) -> None:
+        self.pack, self.messages, self.language = pack, texts, language
+        self.source = pack.course.source_language
+        self.is_source = language == self.source
+        entries = () if self.is_source else _entries(pack, language, texts)
+        self.done = {entry.key: entry.translation for entry in entries if entry.done}
+        self.fuzzy = sum(entry.fuzzy for entry in entries)
+
+    def run(self) -> CompiledLanguage:
+        keys = {message.key for message in self.messages}
+        required = {message.key for message in self.messages if message.required}
+        return CompiledLanguage(
+            language=self.language,
+            offered=self.is_source or required <= self.done.keys(),
+            texts=self.texts(),
+            lessons={lesson.id: self.lesson(lesson) for lesson in self.pack.lessons.values()},
+            questions=self.questions(),
+            translated=len(keys) if self.is_source else len(self.done),
+            fuzzy=self.fuzzy,
+            total=len(keys),
+        )
+
+    def say(self, context: str, text: str) -> str | None:
+        return text if self.is_source else self.done.get((context, text))
+
+    def text(self, context: str, text: str) -> Text:
+        said = self.say(context, text)
+        return Text(said, self.language) if said else Text(text, self.source)
+
+    def texts(self) -> dict[str, str]:
+        course = self.pack.course
+        found = {
+            "course.title": self.say("course", course.title.text),
+            "course.summary": self.say("course", course.summary.text),
+        }
+        if course.audience:
+            found["course.audience"] = self.say("course", course.audience.text)
+        for name, phrase in course.outcomes:
+            found[f"outcome.{name}"] = self.say("course", phrase.text)
+        for module in course.modules:
+            found[f"module.{module.id}.title"] = self.say(f"module:{module.id}", module.title.text)
+        for lesson in self.pack.lessons.values():
+            found[f"lesson.{lesson.id}.title"] = self.say(f"lesson:{lesson.id}", lesson.title.text)
+        for key, assessment in self.pack.assessments.items():
+            found[f"assessment.{key}.title"] = self.say(f"assessment:{key}", assessment.title.text)
+        for source in course.sources:
+            for part in ("title", "reference"):
+                phrase = source.title if part == "title" else source.reference
+                found[f"source.{source.id}.{part}"] = self.say(f"source:{source.id}", phrase.text)
+        return {key: text for key, text in found.items() if text}
+
+    def questions(self) -> dict[str, QuestionTexts]:
+        found = {}
+        for _, question in self.pack.questions():
+            texts = self.question(question)
+            if texts:
+                found[question.id] = texts
+        return found
+
+    def question(self, question: Question) -> QuestionTexts | None:
+        context = f"question:{question.id}"
+        prompt = self.say(context, question.prompt.text)
+        choices = {each.id: self.say(context, each.text.text) for each in question.choices}
+        feedback = {each.id: self.say(context, each.feedback.text) for each in question.choices}
+        words = [prompt, *choices.values(), *feedback.values()]
+        if not all(words):
+            return None
+        return QuestionTexts(
+            self.language,
+            prompt or "",
+            {key: text or "" for key, text in choices.items()},
+            {key: text or "" for key, text in feedback.items()},
+        )
+
+    def lesson(self, lesson: Lesson) -> CompiledLesson:
+        context = f"lesson:{lesson.id}"
+        title = self.text(context, lesson.title.text)
+        writer = InlineWriter(cited_sources(lesson), self.pack.media, lesson.tree.references)
+        page = LessonWriter(
+            language=self.language,
+            source_language=self.source,
+            lookup=lambda text: self.say(context, text),
+            inline=writer,
+            notes={note.file: note for note in self.pack.course.media},
+            title=title.text,
+        )
+        html = sanitise(page.html(lesson.tree.elements))
+        references = self.references(writer)
+        return CompiledLesson(lesson.id, title, html, self.language, tuple(page.blocks), references)
+
+    def references(self, writer: InlineWriter) -> tuple[Reference, ...]:
+        sources = {source.id: source for source in self.pack.course.sources}
+        return tuple(
+            Reference(
+                n=number,
+                id=name,
+                title=self.text(f"source:{name}", sources[name].title.text),
+                reference=self.text(f"source:{name}", sources[name].reference.text),
+                locators=tuple(writer.cited.get(name, ())),
+                url=sources[name].url,
+                checked_on=sources[name].checked_on,
+            )
+            for name, number in writer.numbers.items()
+            if name in sources
+        )
+
+
+def cited_sources(lesson: Lesson) -> dict[str, int]:
+    """Return the number of each source cited, in the order of the source text."""
+    names = [
+        token.meta["id"]
+        for block in lesson.tree.blocks()
+        if block.kind != "figure"
+        for token in inline(block.text or "", lesson.tree.references)
+        if token.type == "citation"
+    ]
+    return {name: number for number, name in enumerate(dict.fromkeys(names), 1)}

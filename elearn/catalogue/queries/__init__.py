@@ -1,0 +1,32 @@
+"""What can be read of published courses."""
+
+from elearn.catalogue.queries.assessments import assessment_definition
+from elearn.catalogue.queries.courses import courses, latest_version, version_of
+from elearn.catalogue.queries.errors import (
+    AssessmentNotFound,
+    CourseNotFound,
+    LessonNotFound,
+    MediaNotFound,
+    VersionNotFound,
+)
+from elearn.catalogue.queries.files import Media, language_states, media, pack_files
+from elearn.catalogue.queries.lessons import lesson_text
+from elearn.catalogue.queries.outlines import outline
+
+__all__ = [
+    "AssessmentNotFound",
+    "CourseNotFound",
+    "LessonNotFound",
+    "Media",
+    "MediaNotFound",
+    "VersionNotFound",
+    "assessment_definition",
+    "courses",
+    "language_states",
+    "latest_version",
+    "lesson_text",
+    "media",
+    "outline",
+    "pack_files",
+    "version_of",
+]

@@ -1,0 +1,92 @@
+"""Assessments with their pools and keys, kept in the process."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn.catalogue.models import AssessmentDefinition, QuestionDefinition, QuestionText
+from elearn.catalogue.queries.cache import Kept
+from elearn.catalogue.queries.errors import AssessmentNotFound
+from elearn.catalogue.queries.outlines import outline
+from elearn.catalogue.rules import (
+    AssessmentForLearning,
+    ChoiceForLearning,
+    Draw,
+    Outline,
+    QuestionForLearning,
+    QuestionTexts,
+)
+
+ASSESSMENTS: Kept[AssessmentForLearning] = Kept(256)
+
+
+def assessment_definition(
+    session: Session, version_id: int, key: str, content_hash: str | None = None
+) -> AssessmentForLearning:
+    """Return an assessment of a version with its questions; AssessmentNotFound when it has none."""
+    course = outline(session, version_id, content_hash)
+    if course.assessment(key) is None:
+        raise AssessmentNotFound(key)
+    kept_by = (version_id, course.content_hash, key)
+    return ASSESSMENTS.get(kept_by, lambda: _load(session, course, key))
+
+
+def _load(session: Session, course: Outline, key: str) -> AssessmentForLearning:
+    found = session.scalars(
+        select(AssessmentDefinition).where(
+            AssessmentDefinition.version_id == course.version_id, AssessmentDefinition.key == key
+        )
+    ).one()
+    return AssessmentForLearning(
+        key=key,
+        kind=found.kind,
+        module_id=found.module_key,
+        pass_mark=found.policy["pass_mark"],
+        attempts=found.policy["attempts"],
+        blueprint=tuple(Draw(outcome, items) for outcome, items in found.policy["blueprint"]),
+        questions=_questions(session, course, found.id),
+        titles={
+            language: course.texts[language][f"assessment.{key}.title"]
+            for language in course.languages
+        },
+        source_language=course.source_language,
+    )
+
+
+def _questions(
+    session: Session, course: Outline, assessment_id: int
+) -> tuple[QuestionForLearning, ...]:
+    texts: dict[int, dict[str, QuestionTexts]] = defaultdict(dict)
+    rows = session.execute(
+        select(QuestionText.question_id, QuestionText.language, QuestionText.texts)
+        .join(QuestionDefinition, QuestionDefinition.id == QuestionText.question_id)
+        .where(QuestionDefinition.assessment_id == assessment_id)
+    )
+    for question_id, language, words in rows:
+        if language in course.languages:
+            texts[question_id][language] = QuestionTexts(language, **words)
+    questions = session.scalars(
+        select(QuestionDefinition)
+        .where(QuestionDefinition.assessment_id == assessment_id)
+        .order_by(QuestionDefinition.position)
+    )
+    return tuple(
+        QuestionForLearning(
+            key=question.key,
+            type=question.type,
+            outcome=question.definition["outcome"],
+            difficulty=question.definition["difficulty"],
+            shuffle=question.definition["shuffle"],
+            sources=tuple(question.definition["sources"]),
+            choices=tuple(
+                ChoiceForLearning(name, correct) for name, correct in question.definition["choices"]
+            ),
+            texts=texts[question.id],
+            source_language=course.source_language,
+            content_hash=question.content_hash,
+        )
+        for question in questions
+    )

@@ -1,0 +1,41 @@
+"""What a published course is, as immutable values that need no database."""
+
+from elearn.catalogue.rules.forms import (
+    AssessmentForLearning,
+    ChoiceForLearning,
+    Draw,
+    QuestionForLearning,
+    QuestionTexts,
+)
+from elearn.catalogue.rules.languages import LANGUAGES, digits, direction
+from elearn.catalogue.rules.lesson import Block, CompiledLesson, Reference
+from elearn.catalogue.rules.outline import (
+    AssessmentOutline,
+    CompletionRule,
+    LessonOutline,
+    ModuleOutline,
+    Outline,
+    SourceOutline,
+)
+from elearn.catalogue.rules.text import Text
+
+__all__ = [
+    "LANGUAGES",
+    "AssessmentForLearning",
+    "AssessmentOutline",
+    "Block",
+    "ChoiceForLearning",
+    "CompiledLesson",
+    "CompletionRule",
+    "Draw",
+    "LessonOutline",
+    "ModuleOutline",
+    "Outline",
+    "QuestionForLearning",
+    "QuestionTexts",
+    "Reference",
+    "SourceOutline",
+    "Text",
+    "digits",
+    "direction",
+]

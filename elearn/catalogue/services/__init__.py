@@ -1,0 +1,18 @@
+"""What can be done to the catalogue: publish, give back, and begin a translation."""
+
+from elearn.catalogue.services.export import FolderNotEmpty, export
+from elearn.catalogue.services.packs import find_packs
+from elearn.catalogue.services.publish import PublishedAlready, VersionTooLow, publish
+from elearn.catalogue.services.translate import LanguageUnknown, Updated, update_translation
+
+__all__ = [
+    "FolderNotEmpty",
+    "LanguageUnknown",
+    "PublishedAlready",
+    "Updated",
+    "VersionTooLow",
+    "export",
+    "find_packs",
+    "publish",
+    "update_translation",
+]

@@ -1,0 +1,94 @@
+"""Publish a pack: compile it once, store it, and never change it again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn.catalogue.formats.canonical import content_hash
+from elearn.catalogue.formats.compile import compile_pack
+from elearn.catalogue.formats.pack import Pack
+from elearn.catalogue.formats.reader import read_files
+from elearn.catalogue.formats.stored import manifest
+from elearn.catalogue.models import Course, CourseVersion
+from elearn.catalogue.services.store import store
+from elearn.errors import N_, Conflict, Faults
+
+
+class PublishedAlready(Conflict):
+    """This version was published before with other content; a version never changes."""
+
+    code = "version-published"
+
+
+class VersionTooLow(Conflict):
+    """A higher version was published before."""
+
+    code = "version-too-low"
+
+
+def publish(session: Session, *, pack: Pack, now: datetime) -> CourseVersion:
+    """Store the pack as a new version and return it; the same pack again changes nothing.
+
+    Faults when the pack has any, whatever checked it before; PublishedAlready when the version is
+    there with other content; VersionTooLow when a higher one is there.
+    """
+    digest = content_hash(pack)
+    course = session.scalars(select(Course).where(Course.slug == pack.slug)).one_or_none()
+    existing = _existing(session, course, pack, digest) if course else None
+    if existing is not None:
+        return existing
+    report = read_files(pack.files)
+    if report.faults:
+        raise Faults(report.faults)
+    if course is None:
+        course = Course(slug=pack.slug, code=pack.course.code)
+        session.add(course)
+    course.code = pack.course.code
+    version = CourseVersion(
+        course=course,
+        version=pack.course.version,
+        content_hash=digest,
+        published_at=now,
+        source_language=pack.course.source_language,
+        manifest=manifest(pack),
+    )
+    session.add(version)
+    session.flush()
+    store(session, version.id, compile_pack(pack))
+    return version
+
+
+def _existing(session: Session, course: Course, pack: Pack, digest: str) -> CourseVersion | None:
+    versions = session.scalars(
+        select(CourseVersion).where(CourseVersion.course_id == course.id)
+    ).all()
+    number = pack.course.version
+    for version in versions:
+        if version.version != number:
+            continue
+        if version.content_hash == digest:
+            return version
+        raise PublishedAlready(
+            N_(
+                "Version %(version)s of “%(slug)s” was published with other content, and a version"
+                " never changes: raise “version” in course.yaml to %(next)s."
+            ),
+            version=number,
+            slug=pack.slug,
+            next=max(each.version for each in versions) + 1,
+        )
+    newest = max((version.version for version in versions), default=0)
+    if number < newest:
+        raise VersionTooLow(
+            N_(
+                "Version %(newest)s of “%(slug)s” is published already: raise “version” in"
+                " course.yaml to %(next)s."
+            ),
+            newest=newest,
+            slug=pack.slug,
+            next=newest + 1,
+        )
+    return None
