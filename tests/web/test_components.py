@@ -104,7 +104,7 @@ def test_a_password_is_never_sent_back(app: Flask) -> None:
 
 
 def test_no_state_is_told_by_colour_alone(html: str) -> None:
-    for tag in re.findall(r'<span class="tag[^>]*>(.*?)</span>', html, re.DOTALL):
+    for tag in re.findall(r'<span class="tag[^>]*>(.*?)</span></span>', html, re.DOTALL):
         assert "<svg" in tag
         assert re.sub(r"<.*?>", "", tag).strip()
 

@@ -83,6 +83,7 @@ class Duty:
     charter: str
     charter_title: Text
     article: str
+    paragraph: str | None
     article_heading: Text
     courses: tuple[CourseAsked, ...]
     any_of: bool
@@ -114,6 +115,7 @@ def duty(view: ObligationView, latest: Mapping[str, CourseInHand], language: str
         charter=view.charter,
         charter_title=text(view.charter_titles, language, view.charter_language),
         article=view.article,
+        paragraph=view.paragraph,
         article_heading=text(view.article_headings, language, view.charter_language),
         courses=tuple(
             CourseAsked(

@@ -41,7 +41,9 @@ function start(form, status) {
       icon.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", d);
     }
     status.className = "tag" + kind;
-    status.replaceChildren(icon, text);
+    const words = document.createElement("span");
+    words.textContent = text;
+    status.replaceChildren(icon, words);
   }
 
   function clock(instant) {
