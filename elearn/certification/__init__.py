@@ -1,0 +1,1 @@
+"""Certificates: what was completed is frozen, shown, printed and verified by anyone."""

@@ -1,0 +1,116 @@
+"""A certificate as a one-page PDF: archival (PDF/A-3a), accessible (PDF/UA-1), reproducible."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import threading
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import fontpkg_amiri
+import fontpkg_noto_sans
+import justmytype_intl_cjk
+import segno
+import typst
+
+from elearn.certification.rules.scripts import written
+from elearn.certification.rules.sheet import Sheet
+from elearn.errors import N_, Invalid
+
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+TEMPLATE = "certificate.typ"
+MASK = 2
+"""Any of the eight masks can be read; to choose the best takes as long as the rest of the page."""
+PROBE = b"""
+#set document(title: "probe")
+#set text(font: ("Noto Sans", "Amiri", "Noto Sans SC"))
+#sys.inputs.text
+"""
+"""The smallest document that fails where a glyph is missing."""
+
+_one_at_a_time = threading.Lock()
+"""The compiler is one object a process; threads would only fight for it."""
+
+
+class ScriptNotCovered(Invalid):
+    """A person's name has characters that no face of the service can print."""
+
+    code = "script-not-covered"
+
+    def __init__(self, name: str, script: str) -> None:
+        """Name the person and the script."""
+        super().__init__(
+            N_(
+                "The name %(name)s cannot be printed on a certificate: no typeface covers its"
+                " script (%(script)s). Ask the operator of the service to add one."
+            ),
+            name=name,
+            script=script,
+        )
+
+
+def require_printable(name: str) -> None:
+    """Return when the name can be printed; raise ScriptNotCovered when a character has no glyph."""
+    if not _printable(name):
+        raise ScriptNotCovered(name, written(name).script.capitalize())
+
+
+def render(sheet: Sheet, *, issued_at: datetime) -> bytes:
+    """Return the certificate as PDF bytes; the same sheet and instant give the same bytes.
+
+    Raises ScriptNotCovered when a character of the sheet has no glyph.
+    """
+    code = segno.make(sheet.address, error="m", micro=False, mask=MASK)
+    picture = io.BytesIO()
+    code.save(picture, kind="svg", border=0, dark="#17202a", xmldecl=False, svgns=True)
+    inputs = {
+        "sheet": json.dumps(dataclasses.asdict(sheet), ensure_ascii=False),
+        "qr": picture.getvalue().decode(),
+    }
+    try:
+        return _compiled(_template(), inputs, issued_at)
+    except typst.TypstError as error:
+        require_printable(sheet.name.text)
+        for part in (sheet.issuer, *sheet.sentence, *sheet.ground):
+            require_printable(part.text)
+        raise RuntimeError(error.diagnostic) from error
+
+
+def _printable(text: str) -> bool:
+    try:
+        _compiled(PROBE, {"text": text}, datetime.fromtimestamp(0).astimezone())
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _compiled(source: bytes, inputs: dict[str, str], at: datetime) -> bytes:
+    with _one_at_a_time:
+        result = _compiler().compile(
+            source, format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=at
+        )
+    if not isinstance(result, bytes):
+        message = "typst gave no bytes"
+        raise TypeError(message)
+    return result
+
+
+@cache
+def _template() -> bytes:
+    return files(__package__).joinpath(TEMPLATE).read_bytes()
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """Return the compiler of this process, with the faces of the wheels and no others."""
+    modules = (fontpkg_noto_sans, fontpkg_amiri, justmytype_intl_cjk)
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(Path(str(module.__file__)).parent) for module in modules],
+    )
+    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
