@@ -13,7 +13,7 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from elearn import database, locales, migrate, settings
+from elearn import audit, database, demo, locales, migrate, settings  # audit for its table
 from elearn.settings import ROOT, Settings, SettingsError
 from elearn.web import api, assets, context, csrf, doors, frame, headers, health, limits, problems
 from elearn.web.cli import Group
@@ -48,6 +48,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     for module in faces("login"):
         module.install(app)
     doors.install(app)
+    demo.install(app, chosen)
     for module in faces("pages"):
         app.register_blueprint(module.blueprint)
     for module in faces("api"):
@@ -114,6 +115,8 @@ def command_line_app() -> Flask:
 
 
 cli.add_command(migrate.group)
+cli.add_command(demo.group)
+list(faces("models"))
 for _module in faces("cli"):
     for _command in getattr(_module, "commands", ()):
         cli.add_command(_command)

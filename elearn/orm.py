@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
@@ -24,6 +24,9 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        int: BigInteger().with_variant(Integer, "sqlite")
+    }
 
 
 class Instant(TypeDecorator[datetime]):
@@ -54,15 +57,10 @@ class Instant(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
 
-Values = Any
-"""Whatever JSON can hold."""
-
 Document = JSON().with_variant(JSONB(), "postgresql")
 """A JSON document: text keys, no dates, no language-dependent identifiers."""
 
-Id = Annotated[
-    int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
-]
+Id = Annotated[int, mapped_column(primary_key=True)]
 """The private primary key; it never leaves the service."""
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+import sqlalchemy as sa
 from alembic import context
 from sqlalchemy import create_engine, pool, text
 
 import elearn.app  # noqa: F401  # knows every feature, hence every mapped class
-from elearn.orm import Base
+from elearn.orm import Base, Instant
 
 
-def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+def render_item(kind: str, item: Any, autogen: Any) -> str | bool:
     """Write our own column types as the plain types they stand on: a migration stands alone."""
-    if kind == "type" and type(item).__name__ == "Instant":
+    if kind != "type":
+        return False
+    if isinstance(item, Instant):
         return "sa.DateTime(timezone=True)"
+    if isinstance(item, sa.JSON):
+        autogen.imports.add("from sqlalchemy.dialects import postgresql")
+        return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
     return False
 
 
@@ -37,9 +43,7 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-            orphans = (
-                connection.execute(text("PRAGMA foreign_key_check")).all() if sqlite else []
-            )
+            orphans = connection.execute(text("PRAGMA foreign_key_check")).all() if sqlite else []
             if orphans:
                 message = f"the migration left rows without their parent: {orphans[:5]}"
                 raise RuntimeError(message)

@@ -37,7 +37,7 @@ class SqliteTemplates:
         self.url = f"sqlite:///{self.path}"
 
     def __enter__(self) -> Self:
-        _prepare(f"sqlite:///{self.template}")
+        migrate.upgrade(f"sqlite:///{self.template}")
         engine = create_engine(f"sqlite:///{self.template}")
         with engine.connect() as connection:
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
@@ -71,7 +71,7 @@ class PostgresTemplates:
         self._run(f'DROP DATABASE IF EXISTS "{self.template}" WITH (FORCE)')
         self._run(f'CREATE DATABASE "{self.template}" TEMPLATE template0 ENCODING \'UTF8\'')
         url = self.url.set(drivername="postgresql+psycopg", database=self.template)
-        _prepare(url.render_as_string(hide_password=False))
+        migrate.upgrade(url.render_as_string(hide_password=False))
         self.url = url.set(database=self.name).render_as_string(hide_password=False)
         return self
 
@@ -108,23 +108,3 @@ class PostgresTemplates:
                 self.server.psql(f"ALTER SYSTEM SET {setting} = off;")
             self.server.psql("SELECT pg_reload_conf();")
         return str(self.server.get_uri())
-
-
-def _prepare(url: str) -> None:
-    """Create the schema from the models until the first migration is written."""
-    from elearn.app import faces
-    import elearn.audit  # noqa: F401
-    from elearn.orm import Base
-    from sqlalchemy.exc import NoReferencedTableError
-    list(faces("models"))
-    def ok(table):
-        for fk in table.foreign_keys:
-            try:
-                if fk.column.table is not table and not ok(fk.column.table): return False
-            except NoReferencedTableError:
-                return False
-        return True
-    tables = [t for t in list(Base.metadata.tables.values()) if ok(t)]
-    engine = create_engine(url)
-    Base.metadata.create_all(engine, tables=tables)
-    engine.dispose()
