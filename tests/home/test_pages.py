@@ -1,0 +1,161 @@
+"""The start pages, as each of the cast finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from elearn.catalogue.models import CourseVersion
+from elearn.catalogue.queries import outline
+from elearn.database import db
+from elearn.learning.models import Completion
+from elearn.learning.services import complete_lesson, enrol, remember_place
+from tests.conftest import NOW
+
+Enter = Callable[[Any], FlaskClient]
+
+
+def test_a_stranger_is_led_to_sign_in(client: FlaskClient) -> None:
+    answer = client.get("/")
+    assert answer.status_code == 302
+    assert answer.location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize(
+    ("part", "address"),
+    [("learner", "/my-training"), ("author", "/desk")],
+)
+def test_each_role_starts_on_its_page(cast: Any, enter: Enter, part: str, address: str) -> None:
+    assert enter(getattr(cast, part)).get("/").location == address
+
+
+def test_a_learner_sees_what_they_owe_by_when_and_why(
+    cast: Any, charter: None, enter: Enter
+) -> None:
+    page = enter(cast.learner).get("/my-training").text
+    assert "Rights in small" in page
+    assert "Due in 41 days" in page
+    assert "Thursday 31 December 2026" in page
+    assert "local time of <bdi>City of Baekdam</bdi>" in page
+    assert "Human rights education." in page
+    assert "Baekdam Human Rights Charter, article 7, paragraph 1." in page
+    assert 'href="/charters/baekdam/articles/7"' in page
+    assert 'action="/courses/small/enrolments"' in page
+
+
+def test_the_page_speaks_arabic_with_its_digits(cast: Any, charter: None, enter: Enter) -> None:
+    page = enter(cast.learner).get("/my-training?lang=ar").text
+    assert '<html lang="ar" dir="rtl"' in page
+    assert "٣١ ديسمبر ٢٠٢٦" in page
+    assert "<b>٧" in page
+
+
+def test_continue_opens_the_very_block(
+    cast: Any, charter: None, course: CourseVersion, enter: Enter, session: Session
+) -> None:
+    enrolment, _ = enrol(session, person_id=cast.learner.id, slug="small", now=NOW)
+    session.flush()
+    complete_lesson(
+        session,
+        person_id=cast.learner.id,
+        enrolment_public_id=enrolment.public_id,
+        lesson_id="what",
+        now=NOW,
+    )
+    remember_place(
+        session,
+        person_id=cast.learner.id,
+        enrolment_public_id=enrolment.public_id,
+        lesson_id="why",
+        block="b1",
+        now=NOW,
+    )
+    session.commit()
+    page = enter(cast.learner).get("/my-training").text
+    address = f'href="/enrolments/{enrolment.public_id}/lessons/why#b1"'
+    assert page.count(address) == 2, "once to go on, once beside the duty"
+    lessons = len(outline(session, course.id).lessons)
+    assert f"1 of {lessons} lessons done" in page
+    assert page.count('class="btn"') == 1, "one strong button a page"
+
+
+def test_a_duty_that_is_met_is_shown_as_done(
+    cast: Any, charter: None, enter: Enter, session: Session
+) -> None:
+    enrolment, _ = enrol(session, person_id=cast.learner.id, slug="small", now=NOW)
+    session.flush()
+    session.add(
+        Completion(enrolment_id=enrolment.id, completed_at=NOW - timedelta(days=2), language="en")
+    )
+    session.commit()
+    page = enter(cast.learner).get("/my-training").text
+    assert "Completed on <strong>Wednesday 18 November 2026</strong>." in page
+    assert "Nothing open" in page
+    assert "The certificate of a course you completed is ready." in page
+
+
+def test_who_owes_nothing_is_told_what_to_do_next(cast: Any, enter: Enter) -> None:
+    page = enter(cast.stranger).get("/my-training").text
+    assert "No charter asks any training of you at the moment." in page
+    assert "No certificates yet." in page
+    assert 'href="/courses"' in page
+
+
+def test_an_administrator_sees_three_numbers_with_their_denominators(
+    cast: Any, charter: None, enter: Enter
+) -> None:
+    page = enter(cast.manager).get("/").text
+    assert "0 of 5 people with a duty have completed it." in page
+    assert "5 of 5 people with a duty still have time." in page
+    assert 'href="/reports"' in page
+    assert 'href="/organisations/baekdam/people/import"' in page
+
+
+def test_an_auditor_sees_no_small_numbers_and_no_way_to_people(
+    cast: Any, charter: None, enter: Enter, session: Session
+) -> None:
+    enrolment, _ = enrol(session, person_id=cast.learner.id, slug="small", now=NOW)
+    session.flush()
+    session.add(Completion(enrolment_id=enrolment.id, completed_at=NOW, language="en"))
+    session.commit()
+    page = enter(cast.auditor).get("/").text
+    assert "1 of 5" not in page
+    assert "The number of people who have completed their duty is hidden." in page
+    assert "/people" not in page
+
+
+def test_people_leads_to_the_organisation_of_the_reader(cast: Any, enter: Enter) -> None:
+    assert enter(cast.manager).get("/people").location == "/organisations/baekdam/people"
+
+
+def test_the_desk_shows_each_language_of_each_version(
+    cast: Any, course: CourseVersion, enter: Enter
+) -> None:
+    page = enter(cast.author).get("/desk").text
+    assert "T1, version 1" in page
+    assert '<span lang="en">English</span>: the source' in page
+    assert '<span lang="es">Español</span>: complete' in page
+
+
+def test_the_desk_is_closed_to_learners(cast: Any, enter: Enter) -> None:
+    assert enter(cast.learner).get("/desk").status_code == 403
+
+
+def test_a_learners_home_costs_few_statements(
+    app: Flask, cast: Any, charter: None, enter: Enter
+) -> None:
+    client = enter(cast.learner)
+    client.get("/my-training")
+    counted: list[str] = []
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda *args: counted.append(args[2]))
+    client.get("/my-training")
+    assert len(counted) <= 12, counted
