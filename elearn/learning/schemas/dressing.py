@@ -14,18 +14,19 @@ def dressed(html: str, language: str, source_language: str) -> str:
     `language` must be the language of this request. Passages that fall back say so.
     """
     words = {
-        "fallback-label": gettext(
-            "This part is not translated yet. It is shown in: %(language)s.",
-            language=endonym(source_language),
-        ),
         "label:example": gettext("Worked example"),
         "label:case": gettext("Try a case"),
         "label:transcript": gettext("Transcript"),
     }
     for place, text in words.items():
-        html = html.replace(f"<!--{place}-->", _in(language, str(escape(text))))
-    return html
+        html = html.replace(f"<!--{place}-->", _in("span", language, text))
+    falls_back = gettext(
+        "This part is not translated yet. It is shown in: %(language)s.",
+        language=endonym(source_language),
+    )
+    label = _in('p class="label"', language, falls_back)
+    return html.replace("<!--fallback-label-->", label)
 
 
-def _in(language: str, text: str) -> str:
-    return f'<span lang="{language}" dir="auto">{text}</span>'
+def _in(tag: str, language: str, text: str) -> str:
+    return f'<{tag} lang="{language}" dir="auto">{escape(text)}</{tag.split()[0]}>'

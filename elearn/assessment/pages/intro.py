@@ -1,0 +1,59 @@
+"""The page before an attempt: what is asked, how often, what counts; and the button that starts."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from elearn.assessment.pages.blueprint import blueprint
+from elearn.assessment.queries import attempts_at, sitting
+from elearn.assessment.rules import attempts_left
+from elearn.assessment.services import start
+from elearn.catalogue.queries import assessment_definition, outline
+from elearn.database import db, transaction
+from elearn.identity.login import current_person
+from elearn.learning.queries import enrolment_of
+from elearn.locales import current_language
+from elearn.permissions import Permission, requires
+from elearn.web.time import now
+
+
+@blueprint.get("/enrolments/<eid>/assessments/<key>")
+@requires(Permission.LEARN)
+def intro(eid: str, key: str) -> str:
+    """Say what awaits the learner, and list the attempts made."""
+    session, language = db.session(), current_language()
+    enrolment = enrolment_of(session, current_person().person_id, eid)
+    version = outline(session, enrolment.version_id)
+    definition = assessment_definition(session, enrolment.version_id, key)
+    attempts = attempts_at(session, enrolment.id, key)
+    spoken = version.language(language)
+    return render_template(
+        "assessment/intro.html",
+        eid=eid,
+        key=key,
+        definition=definition,
+        title=definition.title(spoken),
+        course=version.text(language, "course.title"),
+        slug=version.slug,
+        spoken=spoken,
+        attempts=attempts,
+        open_attempt=next((found for found in attempts if found.submitted_at is None), None),
+        left=attempts_left(definition.attempts, len(attempts)),
+    )
+
+
+@blueprint.post("/enrolments/<eid>/assessments/<key>")
+@requires(Permission.LEARN)
+def begin(eid: str, key: str) -> Response:
+    """Start an attempt, or take up the open one, at its first question without an answer."""
+    person_id = current_person().person_id
+    with transaction() as session:
+        attempt, _created = start(
+            session, person_id=person_id, enrolment_public_id=eid, assessment=key, now=now()
+        )
+        found = sitting(session, person_id, attempt.public_id, current_language())
+    first = found.unanswered[0].number if found.unanswered else None
+    if first is None:
+        return redirect(url_for("assessment.overview", aid=attempt.public_id), 303)
+    return redirect(url_for("assessment.question", aid=attempt.public_id, n=first), 303)
