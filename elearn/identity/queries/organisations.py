@@ -33,10 +33,10 @@ def organisation_by_code(session: Session, code: str, scope: Scope | None = None
 
     Raises OrganisationNotFound, also for one that exists outside the scope.
     """
-    statement = select(Organisation).where(Organisation.code == code)
+    statement = select(Organisation).where(Organisation.code == code.replace("\0", "?"))
     if scope is not None:
         statement = statement.where(within(scope))
-    organisation = session.scalars(statement).one_or_none()
+    organisation = session.scalars(statement).one_or_none() if code.isascii() else None
     if organisation is None:
         raise OrganisationNotFound(N_("There is no organisation %(code)s here."), code=code)
     return organisation

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from elearn.errors import N_, NotFound
 from elearn.identity.models import EmploymentSpell, Organisation, Person
 from elearn.identity.queries.organisations import below
-from elearn.identity.rules.names import identifier, login_key
+from elearn.identity.rules.names import has_control_characters, identifier, login_key
 
 
 class PersonNotFound(NotFound):
@@ -100,7 +100,10 @@ def person_by_login(session: Session, login: str) -> Person:
     A staff number alone counts where only one employer has issued it. Raises PersonNotFound.
     """
     code, slash, number = login.strip().rpartition("/")
-    if slash:
+    found: Sequence[Person]
+    if has_control_characters(login):  # nobody's, and PostgreSQL refuses some of them
+        found = ()
+    elif slash:
         found = session.scalars(
             select(Person)
             .join(Organisation, Organisation.id == Person.organisation_id)
@@ -201,7 +204,7 @@ def people_within(  # noqa: PLR0913  # what to find and which page of it, named 
         .join(Organisation, Organisation.id == EmploymentSpell.unit_id)
         .where(below(path))
     )
-    for word in search.split():
+    for word in search.replace("\0", " ").split()[:5]:
         statement = statement.where(
             or_(
                 Person.name.icontains(word, autoescape=True),

@@ -17,9 +17,9 @@ class PasswordRefused(Invalid):
     code = "password-refused"
 
 
-def prepared(password: str) -> str:
+def prepared(password: str) -> bytes:
     """Return the password as it is hashed: NFKC, so every keyboard gives the same one."""
-    return unicodedata.normalize("NFKC", password)
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
 
 
 def check_password(password: str, *, names: Iterable[str]) -> None:
@@ -33,7 +33,7 @@ def check_password(password: str, *, names: Iterable[str]) -> None:
         raise PasswordRefused(
             N_("Choose a password of at most %(maximum)s characters."), maximum=MAXIMUM
         )
-    folded = prepared(password).casefold()
+    folded = password.casefold()
     if len(set(folded)) == 1 or folded in {name.casefold() for name in names if name}:
         raise PasswordRefused(
             N_("Choose a password that is not your name, your staff number or one repeated sign.")
