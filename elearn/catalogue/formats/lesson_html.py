@@ -15,6 +15,8 @@ from elearn.catalogue.rules.languages import direction
 from elearn.catalogue.rules.lesson import Block
 
 FALLBACK = '<div class="fallback" data-fallback=""><!--fallback-label-->'
+MARKED = frozenset({"paragraph", "heading", "figure"})
+"""Elements that bear `lang` and `dir` themselves; what holds others gets them from around it."""
 Lookup = Callable[[str], str | None]
 """Source text to its translation, or None where there is none that holds."""
 
@@ -32,6 +34,8 @@ class LessonWriter:
     blocks: list[Block] = field(default_factory=list)
     heading: str = ""
     within_fallback: bool = False
+    alone: bool = False
+    """Whether what falls back bears its own `lang`, as a single paragraph does."""
 
     def html(self, elements: tuple[Element, ...]) -> str:
         """Return the lesson's HTML, not yet sanitised."""
@@ -56,10 +60,16 @@ class LessonWriter:
         """Return the element's HTML, set apart as a whole when nothing in it is translated."""
         if self.within_fallback or not self._falls_back(element):
             return self._written(element)
-        self.within_fallback = True
+        self.within_fallback, self.alone = True, element.kind in MARKED
         html = self._written(element)
         self.within_fallback = False
+        if not self.alone:
+            html = f'<div lang="{self.source_language}" dir="{self._source_direction}">{html}</div>'
         return f"{FALLBACK}{html}</div>"
+
+    @property
+    def _source_direction(self) -> str:
+        return direction(self.source_language)
 
     def _falls_back(self, element: Element) -> bool:
         texts = [each.text for each in element.walk() if each.text]
@@ -107,7 +117,7 @@ class LessonWriter:
 
     def _marks(self, language: str) -> str:
         """Return `lang` and `dir` of a text that is not in the page's language."""
-        if language == self.language:
+        if language == self.language or (self.within_fallback and not self.alone):
             return ""
         return f' lang="{language}" dir="{direction(language)}"'
 
@@ -123,7 +133,7 @@ class LessonWriter:
         if language == self.language or not element.text:
             return html
         if self.within_fallback:
-            return f"<span{self._marks(language)}>{html}</span>"
+            return html
         return f"{FALLBACK}<p{self._marks(language)}>{html}</p></div>"
 
     def write_heading(self, element: Element) -> str:
@@ -198,7 +208,7 @@ class LessonWriter:
             own = f' lang="{self.language}" dir="{direction(self.language)}"'
         label = f'<span class="label"{own}><!--label:{element.kind}--></span>'
         words = self.inline.html(text, language)
-        if language != self.language:
+        if language != self.language and not self.within_fallback:
             words = f"<span{self._marks(language)}>{words}</span>"
         heading = f"<h3{self._id(title)}>{label}{words}</h3>"
         if language != self.language and not self.within_fallback:

@@ -52,7 +52,11 @@ def manifest(pack: Pack) -> dict[str, Any]:
                 "minutes": module.minutes,
                 "assessment": checks.get(module.id),
                 "lessons": [
-                    {"id": name, "minutes": pack.lessons[name].minutes}
+                    {
+                        "id": name,
+                        "minutes": pack.lessons[name].minutes,
+                        "outcomes": list(pack.lessons[name].outcomes),
+                    }
                     for name, _ in module.lessons
                 ],
             }

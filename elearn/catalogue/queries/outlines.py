@@ -76,7 +76,15 @@ def _modules(data: list[dict[str, Any]]) -> tuple[ModuleOutline, ...]:
         lessons = []
         for lesson in module["lessons"]:
             position += 1
-            lessons.append(LessonOutline(lesson["id"], lesson["minutes"], module["id"], position))
+            lessons.append(
+                LessonOutline(
+                    id=lesson["id"],
+                    minutes=lesson["minutes"],
+                    module_id=module["id"],
+                    position=position,
+                    outcomes=tuple(lesson["outcomes"]),
+                )
+            )
         modules.append(
             ModuleOutline(module["id"], module["minutes"], tuple(lessons), module["assessment"])
         )

@@ -17,6 +17,8 @@ class LessonOutline:
     module_id: str
     position: int
     """Counted from 1 through the whole course."""
+    outcomes: tuple[str, ...] = ()
+    """The outcomes it serves, by id."""
 
 
 @dataclass(frozen=True, slots=True)
