@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -24,9 +23,11 @@ ES = "locale/es.po"
 BROKEN: dict[str, tuple[Edit, str]] = {
     "a misspelt key": (
         (COURSE, "summary:", "sumary:"),
-        "course.yaml:9: course does not know “sumary”; use one of format, id, code, version,"
-        " source_language, languages, licence, title, summary, audience, minutes, outcomes,"
-        " modules, assessments, completion, sources, media",
+        (
+            "course.yaml:9: course does not know “sumary”; use one of format, id, code, version,"
+            " source_language, languages, licence, title, summary, audience, minutes, outcomes,"
+            " modules, assessments, completion, sources, media"
+        ),
     ),
     "a key left out": (
         (COURSE, "code: T1\n", ""),
@@ -38,9 +39,11 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "an id with capitals": (
         (COURSE, "id: counter\n", "id: Counter\n"),
-        "course.yaml:16: modules.0.id cannot be “Counter”; write it so: an identifier: small"
-        " letters a to z, digits and hyphens, beginning with a letter. It carries no language and"
-        " never changes",
+        (
+            "course.yaml:16: modules.0.id cannot be “Counter”; write it so: an identifier: small"
+            " letters a to z, digits and hyphens, beginning with a letter. It carries no language and"
+            " never changes"
+        ),
     ),
     "a later format": (
         (COURSE, "format: 1", "format: 2"),
@@ -48,8 +51,10 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "YAML that is none": (
         (COURSE, "title: Rights in small", "title: Rights: in small"),
-        "course.yaml:8: this is not YAML: mapping values are not allowed here; mend the line, or"
-        " put the text between quotation marks",
+        (
+            "course.yaml:8: this is not YAML: mapping values are not allowed here; mend the line, or"
+            " put the text between quotation marks"
+        ),
     ),
     "a key written twice": (
         (COURSE, "minutes: 10", "minutes: 10\nminutes: 11"),
@@ -57,13 +62,17 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "the alias of a YAML bomb": (
         (COURSE, "[en, es, ar]", "&bomb [en, es, ar]"),
-        "course.yaml:6: anchors and aliases are not part of the format; write the value out where"
-        " it is used",
+        (
+            "course.yaml:6: anchors and aliases are not part of the format; write the value out where"
+            " it is used"
+        ),
     ),
     "a YAML node within itself": (
         (COURSE, "[en, es, ar]", "&a [*a]"),
-        "course.yaml:6: anchors and aliases are not part of the format; write the value out where"
-        " it is used",
+        (
+            "course.yaml:6: anchors and aliases are not part of the format; write the value out where"
+            " it is used"
+        ),
     ),
     "a tag that makes objects": (
         (COURSE, "code: T1", "code: !!python/object:os.system T1"),
@@ -83,8 +92,10 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "a language without its file": (
         (COURSE, "languages: [en, es, ar]", "languages: [en, es, ar, fr]"),
-        "course.yaml:6: the file locale/fr.po is missing; make it with “elearn courses translate”,"
-        " or take “fr” out here",
+        (
+            "course.yaml:6: the file locale/fr.po is missing; make it with “elearn courses translate”,"
+            " or take “fr” out here"
+        ),
     ),
     "a translation nobody named": (
         (COURSE, "languages: [en, es, ar]", "languages: [en, es]"),
@@ -92,8 +103,10 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "a lesson that is not there": (
         (COURSE, "lessons: [who]", "lessons: [who, where]"),
-        "course.yaml:24: the file modules/duty/where.md is missing; write it, or take its name out"
-        " here",
+        (
+            "course.yaml:24: the file modules/duty/where.md is missing; write it, or take its name out"
+            " here"
+        ),
     ),
     "a lesson nobody named": (
         (COURSE, "lessons: [what, why]", "lessons: [what]"),
@@ -101,13 +114,17 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "a lesson in two places": (
         (COURSE, "lessons: [who]", "lessons: [who, what]"),
-        "course.yaml:24: the id “what” is there twice, first at line 19; give this lesson another"
-        " id",
+        (
+            "course.yaml:24: the id “what” is there twice, first at line 19; give this lesson another"
+            " id"
+        ),
     ),
     "a module twice": (
         (COURSE, "id: duty", "id: counter"),
-        "course.yaml:21: the id “counter” is there twice, first at line 16; give this module"
-        " another id",
+        (
+            "course.yaml:21: the id “counter” is there twice, first at line 16; give this module"
+            " another id"
+        ),
     ),
     "a completion that names nothing": (
         (COURSE, "CompletedAndPassed, assessments: [final]", "Passed, assessments: [end]"),
@@ -115,13 +132,17 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "a completion without assessment": (
         (COURSE, "CompletedAndPassed, assessments: [final]", "Passed"),
-        "course.yaml:26: “Passed” asks for an assessment, and none is named; add “assessments” to"
-        " the completion rule",
+        (
+            "course.yaml:26: “Passed” asks for an assessment, and none is named; add “assessments” to"
+            " the completion rule"
+        ),
     ),
     "front matter left out": (
         (WHAT, "---\ntitle", "title"),
-        "modules/counter/what.md:1: the front matter is missing; begin with a line ---, then title"
-        " and minutes, then a line ---",
+        (
+            "modules/counter/what.md:1: the front matter is missing; begin with a line ---, then title"
+            " and minutes, then a line ---"
+        ),
     ),
     "a lesson without minutes": (
         (WHAT, "minutes: 3\n", ""),
@@ -129,93 +150,129 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "a source that is none": (
         (WHAT, "[@udhr, art. 1]", "[@uhdr, art. 1]"),
-        "modules/counter/what.md:8: there is no source “uhdr” in course.yaml; add it to the sources"
-        " there, or mend the id",
+        (
+            "modules/counter/what.md:8: there is no source “uhdr” in course.yaml; add it to the sources"
+            " there, or mend the id"
+        ),
     ),
     "a citation cut short": (
         (WHAT, "[@udhr, art. 1]", "[@udhr art. 1]"),
-        "modules/counter/what.md:8: this citation cannot be read; write [@source] or [@source,"
-        " art. 1]",
+        (
+            "modules/counter/what.md:8: this citation cannot be read; write [@source] or [@source,"
+            " art. 1]"
+        ),
     ),
     "a picture without alternative text": (
         (WHAT, "![Two people at a counter]", "![]"),
-        "modules/counter/what.md:25: this picture has no alternative text; say what it shows:"
-        " ![here](media/counter.svg)",
+        (
+            "modules/counter/what.md:25: this picture has no alternative text; say what it shows:"
+            " ![here](media/counter.svg)"
+        ),
     ),
     "a picture that is not there": (
         (WHAT, "media/counter.svg", "media/desk.svg"),
-        "modules/counter/what.md:25: there is no file “media/desk.svg”; put it into media/, or mend"
-        " the name",
+        (
+            "modules/counter/what.md:25: there is no file “media/desk.svg”; put it into media/, or mend"
+            " the name"
+        ),
     ),
     "a picture from outside": (
         (WHAT, "media/counter.svg", "../../secret.svg"),
-        "modules/counter/what.md:25: the path “../../secret.svg” leads out of the pack; put the"
-        " file into media/ and write media/…",
+        (
+            "modules/counter/what.md:25: the path “../../secret.svg” leads out of the pack; put the"
+            " file into media/ and write media/…"
+        ),
     ),
     "a picture by an absolute path": (
         (WHAT, "media/counter.svg", "/etc/secret.svg"),
-        "modules/counter/what.md:25: the path “/etc/secret.svg” leads out of the pack; put the"
-        " file into media/ and write media/…",
+        (
+            "modules/counter/what.md:25: the path “/etc/secret.svg” leads out of the pack; put the"
+            " file into media/ and write media/…"
+        ),
     ),
     "a heading of the first level": (
         (WHAT, "## Two words", "# Two words"),
-        "modules/counter/what.md:14: the lesson's title is its only heading of the first level;"
-        " begin headings with ##",
+        (
+            "modules/counter/what.md:14: the lesson's title is its only heading of the first level;"
+            " begin headings with ##"
+        ),
     ),
     "a box of an unknown kind": (
         (WHY, "::: case", "::: story"),
-        "modules/counter/why.md:15: there is no box of this kind, or it was not closed; use :::"
-        " example, ::: case or ::: term, and ::: at its end",
+        (
+            "modules/counter/why.md:15: there is no box of this kind, or it was not closed; use :::"
+            " example, ::: case or ::: term, and ::: at its end"
+        ),
     ),
     "a box without title": (
         (WHY, "::: example A closed list", "::: example"),
-        "modules/counter/why.md:8: this box has no title; write it after the word, as in “:::"
-        " example A title”",
+        (
+            "modules/counter/why.md:8: this box has no title; write it after the word, as in “:::"
+            " example A title”"
+        ),
     ),
     "a block id that numbers use": (
         (WHAT, "{#two-words}", "{#b7}"),
-        "modules/counter/what.md:17: a block cannot have the id “b7”; use small letters, digits and"
-        " hyphens, and not b1, src-… or main",
+        (
+            "modules/counter/what.md:17: a block cannot have the id “b7”; use small letters, digits and"
+            " hyphens, and not b1, src-… or main"
+        ),
     ),
     "a block id twice": (
         (WHAT, "## Two words", "{#two-words}\n## Two words"),
-        "modules/counter/what.md:18: the block id “two-words” is there twice, first at line 15;"
-        " give this block another id",
+        (
+            "modules/counter/what.md:18: the block id “two-words” is there twice, first at line 15;"
+            " give this block another id"
+        ),
     ),
     "a link that would run": (
         (WHAT, "(https://www.un.org/)", "(javascript:alert(1))"),
-        "modules/counter/what.md:18: a link cannot lead to “javascript:”; link to https://…,"
-        " mailto:…, a file of media/ or a #block of this lesson",
+        (
+            "modules/counter/what.md:18: a link cannot lead to “javascript:”; link to https://…,"
+            " mailto:…, a file of media/ or a #block of this lesson"
+        ),
     ),
     "no correct choice": (
         (FINAL, "text: A claim, correct: true", "text: A claim, correct: false"),
-        "assessments/final.yaml:10: the question “what-is-a-right” has no correct choice; mark one"
-        " “correct: true”",
+        (
+            "assessments/final.yaml:10: the question “what-is-a-right” has no correct choice; mark one"
+            " “correct: true”"
+        ),
     ),
     "two correct choices where one is taken": (
         (FINAL, "text: A gift, correct: false", "text: A gift, correct: true"),
-        "assessments/final.yaml:10: the question “what-is-a-right” has 2 correct choices and takes"
-        " one; mark one alone, or make it multiple_response",
+        (
+            "assessments/final.yaml:10: the question “what-is-a-right” has 2 correct choices and takes"
+            " one; mark one alone, or make it multiple_response"
+        ),
     ),
     "a key that names no choice": (
         (FINAL, "prompt: What is a right?", "prompt: What is a right?\n    answer: z"),
-        "assessments/final.yaml:16: questions.0 does not know “answer”; use one of id, type,"
-        " outcome, difficulty, sources, prompt, shuffle, choices",
+        (
+            "assessments/final.yaml:16: questions.0 does not know “answer”; use one of id, type,"
+            " outcome, difficulty, sources, prompt, shuffle, choices"
+        ),
     ),
     "a choice twice": (
         (FINAL, "{id: b, text: A gift", "{id: a, text: A gift"),
-        "assessments/final.yaml:18: the question “what-is-a-right” has two choices “a”; give one"
-        " of them another id",
+        (
+            "assessments/final.yaml:18: the question “what-is-a-right” has two choices “a”; give one"
+            " of them another id"
+        ),
     ),
     "a question twice in the course": (
         (FINAL, "id: who-can-claim", "id: right-or-favour"),
-        "modules/counter/quiz.yaml:6: the id “right-or-favour” is taken, by"
-        " assessments/final.yaml:20; give this one another id",
+        (
+            "modules/counter/quiz.yaml:6: the id “right-or-favour” is taken, by"
+            " assessments/final.yaml:20; give this one another id"
+        ),
     ),
     "a blueprint over the pool": (
         (FINAL, "outcome: lo1, items: 1", "outcome: lo1, items: 9"),
-        "assessments/final.yaml:7: 9 questions on “lo1” are drawn from a pool of 2; write more"
-        " questions on it, or draw fewer",
+        (
+            "assessments/final.yaml:7: 9 questions on “lo1” are drawn from a pool of 2; write more"
+            " questions on it, or draw fewer"
+        ),
     ),
     "an outcome that is none": (
         (FINAL, "outcome: lo2\n", "outcome: lo9\n"),
@@ -227,43 +284,59 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "a final among the checks": (
         (QUIZ, "kind: check", "kind: final"),
-        "modules/counter/quiz.yaml:1: an assessment in this place is a “check”; write “kind:"
-        " check”, or move the file",
+        (
+            "modules/counter/quiz.yaml:1: an assessment in this place is a “check”; write “kind:"
+            " check”, or move the file"
+        ),
     ),
     "Markdown in a question": (
         (QUIZ, "prompt: A right is a favour.", "prompt: A right is a **favour**."),
-        "modules/counter/quiz.yaml:10: questions are plain text, and this one has marks of"
-        " Markdown; remove the asterisks and citations; name sources under “sources”",
+        (
+            "modules/counter/quiz.yaml:10: questions are plain text, and this one has marks of"
+            " Markdown; remove the asterisks and citations; name sources under “sources”"
+        ),
     ),
     "a lost citation": (
         (ES, "**no es un favor** [@udhr, art. 1].", "**no es un favor**."),
-        "locale/es.po:62: the translation lost a citation of its source: [@udhr]; put it in again"
-        " (1), or mark the entry fuzzy",
+        (
+            "locale/es.po:62: the translation lost a citation of its source: [@udhr]; put it in again"
+            " (1), or mark the entry fuzzy"
+        ),
     ),
     "lost emphasis": (
         (ES, "**no es un favor**", "no es un favor"),
-        "locale/es.po:62: the translation lost a bold of its source: **…**; put it in again (1), or"
-        " mark the entry fuzzy",
+        (
+            "locale/es.po:62: the translation lost a bold of its source: **…**; put it in again (1), or"
+            " mark the entry fuzzy"
+        ),
     ),
     "a link led elsewhere": (
         (ES, "[el texto](https://www.un.org/)", "[el texto](https://example.org/)"),
-        "locale/es.po:94: the translation lost a link target of its source: https://www.un.org/;"
-        " put it in again (1), or mark the entry fuzzy",
+        (
+            "locale/es.po:94: the translation lost a link target of its source: https://www.un.org/;"
+            " put it in again (1), or mark the entry fuzzy"
+        ),
     ),
     "PO without UTF-8": (
         (ES, "charset=UTF-8", "charset=ISO-8859-1"),
-        "locale/es.po:12: the header does not say that this file is UTF-8; write “Content-Type:"
-        " text/plain; charset=UTF-8” there",
+        (
+            "locale/es.po:12: the header does not say that this file is UTF-8; write “Content-Type:"
+            " text/plain; charset=UTF-8” there"
+        ),
     ),
     "PO of another language": (
         (ES, "Language: es", "Language: fr"),
-        "locale/es.po:3: the header says “fr”, the name of the file “es”; write “Language: es” in"
-        " the header",
+        (
+            "locale/es.po:3: the header says “fr”, the name of the file “es”; write “Language: es” in"
+            " the header"
+        ),
     ),
     "wrong plural forms": (
         (ES, "nplurals=2", "nplurals=6"),
-        "locale/es.po:3: the header says 6 plural forms; the language has 2; write “nplurals=2”,"
-        " with its formula",
+        (
+            "locale/es.po:3: the header says 6 plural forms; the language has 2; write “nplurals=2”,"
+            " with its formula"
+        ),
     ),
     "a plural in a pack": (
         (ES, 'msgid "Two words"', 'msgid "Two words"\nmsgid_plural "Words"'),
@@ -271,13 +344,17 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "a quotation mark left open": (
         (ES, 'msgstr "Dos palabras"', 'msgstr "Dos palabras'),
-        "locale/es.po:82: this text does not stand between quotation marks; put one at each end,"
-        " and a backslash before any inside",
+        (
+            "locale/es.po:82: this text does not stand between quotation marks; put one at each end,"
+            " and a backslash before any inside"
+        ),
     ),
     "a word that PO does not know": (
         (ES, 'msgstr "Dos palabras"', 'mgstr "Dos palabras"'),
-        "locale/es.po:82: this line is not PO; begin it with msgctxt, msgid, msgstr, # or a"
-        " quotation mark",
+        (
+            "locale/es.po:82: this line is not PO; begin it with msgctxt, msgid, msgstr, # or a"
+            " quotation mark"
+        ),
     ),
 }
 
@@ -310,8 +387,8 @@ def test_a_link_to_another_place_is_refused(tmp_path: Path) -> None:
     for path, data in small_files().items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    os.symlink(secret, folder / "media" / "linked.svg")
-    os.symlink(tmp_path, folder / "elsewhere")
+    (folder / "media" / "linked.svg").symlink_to(secret)
+    (folder / "elsewhere").symlink_to(tmp_path)
     assert [str(fault) for fault in read_pack(folder).faults] == [
         "elsewhere: this is a link to another place; put the file itself into the pack",
         "media/linked.svg: this is a link to another place; put the file itself into the pack",
@@ -359,8 +436,10 @@ def test_a_drawing_that_could_do_anything_is_refused(content: str, sentence: str
 def test_a_file_that_is_not_what_its_name_says_is_refused() -> None:
     files = small_files() | {"media/counter.png": b"<script>alert(1)</script>"}
     assert [str(fault) for fault in read(files).faults] == [
-        "media/counter.png: the name says image/png, but the content is not; give the file its"
-        " right ending, or save it again as image/png"
+        (
+            "media/counter.png: the name says image/png, but the content is not; give the file its"
+            " right ending, or save it again as image/png"
+        )
     ]
 
 
@@ -370,10 +449,14 @@ FILM = b"\x00\x00\x00\x18ftypmp42" + b"\0" * 16
 def test_a_film_needs_captions_and_a_transcript() -> None:
     files = edited(WHAT, "media/counter.svg", "media/talk.mp4") | {"media/talk.mp4": FILM}
     assert [str(fault) for fault in read(files).faults] == [
-        "modules/counter/what.md:25: the film “media/talk.mp4” has no captions; declare them for"
-        " “en” under “media” in course.yaml",
-        "modules/counter/what.md:25: “media/talk.mp4” has no transcript; declare one for “en” under"
-        " “media” in course.yaml",
+        (
+            "modules/counter/what.md:25: the film “media/talk.mp4” has no captions; declare them for"
+            " “en” under “media” in course.yaml"
+        ),
+        (
+            "modules/counter/what.md:25: “media/talk.mp4” has no transcript; declare one for “en” under"
+            " “media” in course.yaml"
+        ),
     ]
 
 
@@ -401,28 +484,38 @@ def test_a_film_with_both_is_accepted() -> None:
         ),
         (
             (WHY, "minutes: 2", "minutes: 20"),
-            "course.yaml:16: the lessons of “counter” take 23 minutes, the module only 6; let the"
-            " numbers add up",
+            (
+                "course.yaml:16: the lessons of “counter” take 23 minutes, the module only 6; let the"
+                " numbers add up"
+            ),
         ),
         (
             (WHY, "[@iccpr, art. 2] ", ""),
-            "modules/counter/why.md:5: the lesson names the source “iccpr” and does not cite it;"
-            " cite it as [@iccpr], or remove it here",
+            (
+                "modules/counter/why.md:5: the lesson names the source “iccpr” and does not cite it;"
+                " cite it as [@iccpr], or remove it here"
+            ),
         ),
         (
             (WHAT, "The official", "The new official"),
-            "locale/es.po: 1 texts of the course are new or changed since this translation; run"
-            " “elearn courses translate”, then translate them",
+            (
+                "locale/es.po: 1 texts of the course are new or changed since this translation; run"
+                " “elearn courses translate”, then translate them"
+            ),
         ),
         (
             (QUIZ, "A right is a favour.", "A right is no favour."),
-            "locale/es.po: 1 titles or graded texts are missing or fuzzy in “es”; translate them;"
-            " until then learners are not offered this language",
+            (
+                "locale/es.po: 1 titles or graded texts are missing or fuzzy in “es”; translate them;"
+                " until then learners are not offered this language"
+            ),
         ),
         (
             (WHAT, "The official", "The <b>official</b>"),
-            "modules/counter/what.md:22: HTML is not read here: readers will see it as text; use"
-            " Markdown",
+            (
+                "modules/counter/what.md:22: HTML is not read here: readers will see it as text; use"
+                " Markdown"
+            ),
         ),
     ],
 )
@@ -434,4 +527,13 @@ def test_what_an_author_should_look_at_is_a_warning(edit: Edit, warning: str) ->
 
 def test_the_languages_of_packs_are_those_of_the_interface() -> None:
     assert LANGUAGES == locales.LANGUAGES
-    assert [direction(each) for each in LANGUAGES] == [locales.direction(each) for each in LANGUAGES]
+    assert [direction(each) for each in LANGUAGES] == [
+        locales.direction(each) for each in LANGUAGES
+    ]
+
+
+@pytest.mark.parametrize("character", ["\\0", "\\x07", "\\ud800"])
+def test_a_character_that_no_database_can_hold_is_refused(character: str) -> None:
+    files = edited(COURSE, "title: Rights in small", f'title: "Rights {character} in small"')
+    (fault, *_) = read(files).faults
+    assert (fault.file, fault.line) == (COURSE, 8)

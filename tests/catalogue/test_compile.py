@@ -26,8 +26,13 @@ def lesson(files: dict[str, bytes], language: str, name: str = "what") -> Compil
 
 def test_a_lesson_is_plain_html_of_the_kind_the_stylesheet_knows() -> None:
     html = lesson(small_files(), "en").html
-    assert '<p id="b1">A right is <strong>no favour</strong> <sup><a href="#src-udhr">1</a></sup>' in html
-    assert '<dl class="note"><dt id="b2">Right</dt><dd><p id="b3">What a person may claim.</p>' in html
+    assert (
+        '<p id="b1">A right is <strong>no favour</strong> <sup><a href="#src-udhr">1</a></sup>'
+        in html
+    )
+    assert (
+        '<dl class="note"><dt id="b2">Right</dt><dd><p id="b3">What a person may claim.</p>' in html
+    )
     assert '<ul id="two-words">' in html
     assert '<div class="table" role="region" tabindex="0" aria-label="Two words"><table>' in html
     assert 'alt="Two people at a counter"' in html

@@ -156,20 +156,35 @@ def test_gettext_itself_accepts_the_file(language: str, tmp_path: Path) -> None:
         assert (told.returncode, told.stderr) == (0, "")
 
 
+MSGMERGED = r"""# A header
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+
+# mine
+#. paragraph b1
+#: a.md:1 a.md:2
+#, fuzzy, no-wrap
+#| msgctxt "lesson:x"
+#| msgid ""
+#| "old "
+#| "text"
+msgctxt "lesson:x"
+msgid "new \"text\""
+msgstr ""
+"nuevo"
+
+#, fuzzy
+#~| msgid "older"
+#~ msgctxt "lesson:x"
+#~ msgid "gone"
+#~ msgstr "ido"
+"""
+
+
 def test_what_msgmerge_writes_can_be_read() -> None:
-    text = "\n".join(
-        (
-            '# A header\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"',
-            "",
-            "# mine\n#. paragraph b1\n#: a.md:1 a.md:2\n#, fuzzy, no-wrap",
-            '#| msgctxt "lesson:x"\n#| msgid ""\n#| "old "\n#| "text"',
-            'msgctxt "lesson:x"\nmsgid "new \\"text\\""\nmsgstr "" "nuevo"',
-            "",
-            '#, fuzzy\n#~| msgid "older"\n#~ msgctxt "lesson:x"\n#~ msgid "gone"\n#~ msgstr "ido"',
-        )
-    ).replace('msgstr "" "nuevo"', 'msgstr ""\n"nuevo"')
     findings = Findings()
-    catalogue = read_po("locale/es.po", text, findings)
+    catalogue = read_po("locale/es.po", MSGMERGED, findings)
     assert not findings.faults
     (entry,) = catalogue.entries
     assert (entry.source, entry.translation) == ('new "text"', "nuevo")

@@ -38,14 +38,14 @@ def course(document: Document) -> Course:
     return Course(
         id=data["id"],
         code=data["code"],
-        version=data["version"],
+        version=int(data["version"]),
         source_language=data["source_language"],
         languages=tuple(data["languages"]),
         licence=data["licence"],
         title=say("title"),
         summary=say("summary"),
         audience=say("audience") if "audience" in data else None,
-        minutes=data["minutes"],
+        minutes=int(data["minutes"]),
         outcomes=tuple(
             (each["id"], _phrase(document, each["text"], "outcomes", n, "text"))
             for n, each in enumerate(data["outcomes"])
@@ -73,7 +73,7 @@ def _module(document: Document, data: dict[str, Any], n: int) -> Module:
         id=data["id"],
         line=document.line("modules", n, "id"),
         title=_phrase(document, data["title"], "modules", n, "title"),
-        minutes=data["minutes"],
+        minutes=int(data["minutes"]),
         lessons=_ids(document, data["lessons"], "modules", n, "lessons"),
         quiz=data.get("quiz", False),
     )
@@ -97,7 +97,7 @@ def lesson(lesson_id: str, document: Document, body: str, first_line: int) -> Le
         id=lesson_id,
         file=document.file,
         title=_phrase(document, data["title"], "title"),
-        minutes=data["minutes"],
+        minutes=int(data["minutes"]),
         outcomes=tuple(data.get("outcomes", [])),
         sources=tuple(data.get("sources", [])),
         sources_line=document.line("sources"),
@@ -116,9 +116,9 @@ def assessment(document: Document) -> Assessment:
         title=_phrase(document, data["title"], "title"),
         kind=data["kind"],
         pass_mark=float(data["pass_mark"]),
-        attempts=data.get("attempts"),
+        attempts=int(data["attempts"]) if "attempts" in data else None,
         blueprint=tuple(
-            (each["outcome"], each["items"], document.line("blueprint", n, "outcome"))
+            (each["outcome"], int(each["items"]), document.line("blueprint", n, "outcome"))
             for n, each in enumerate(data.get("blueprint", []))
         ),
         questions=tuple(_question(document, each, n) for n, each in enumerate(data["questions"])),

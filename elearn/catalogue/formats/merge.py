@@ -87,11 +87,18 @@ def _paired(gone: list[str], come: list[str]) -> Iterator[tuple[str, str]]:
         return
     left = list(gone)
     for text in come:
-        scored = [(SequenceMatcher(None, was, text).ratio(), was) for was in left]
-        score, best = max(scored, default=(0.0, ""))
+        score, best = max(((_likeness(was, text), was) for was in left), default=(0.0, ""))
         if score >= ALIKE:
             left.remove(best)
             yield text, best
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how alike two texts are; the costly measure is taken only where it can matter."""
+    matcher = SequenceMatcher(None, one, other)
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < ALIKE:
+        return 0.0
+    return matcher.ratio()
 
 
 def _by_context(keys: Iterable[Key]) -> dict[str, list[str]]:

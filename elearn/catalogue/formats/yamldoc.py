@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from elearn.catalogue.formats.faults import Findings
 from elearn.errors import N_
 
 DEPTH = 12
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 Path = tuple[str | int, ...]
 
 
@@ -129,6 +131,13 @@ class _Reader:
                 N_("the tag “%(tag)s” is not part of the format"),
                 N_("write a plain value"),
                 tag=kind[:40],
+            )
+            return None
+        if NOT_TEXT.search(str(node.value)):
+            self.refuse(
+                node,
+                N_("this text holds characters that cannot be written"),
+                N_("remove its control characters"),
             )
             return None
         try:
