@@ -57,7 +57,5 @@ def _order(content: bytes) -> str:
 
 
 def _unmarked_utf16(content: bytes) -> dict[str, str]:
-    even, odd = content[::2].count(0), content[1::2].count(0)
-    if len(content) % 2 or (even and odd):
-        return {}
-    return _all(content, ("utf-16",))
+    texts = {} if len(content) % 2 else _all(content, ("utf-16",))
+    return {name: text for name, text in texts.items() if "\0" not in text}
