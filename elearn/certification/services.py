@@ -64,7 +64,7 @@ def issue(session: Session, *, enrolment_id: int, now: datetime) -> Certificate:
         insert.on_conflict_do_nothing(index_elements=["enrolment_id"]).returning(Certificate.id)
     ).scalar()
     if written is not None:
-        subject = f"certificate:{values['code']}"
+        subject = f"enrolment:{enrolment_id}"
         audit.record(session, actor_id=None, action="certificate.issued", subject=subject, now=now)
     certificate = _of(session, enrolment_id)
     if certificate is None:

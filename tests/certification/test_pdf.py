@@ -112,8 +112,8 @@ def test_poppler_reads_the_arabic_certificate_in_logical_order() -> None:
 def test_pypdf_finds_the_words_of_the_arabic_name_issuer_and_title() -> None:
     """Look for words one by one, and only for those without vowel marks.
 
-    Pypdf keeps the order of drawing, from left to right, repeats the letters under a mark, and turns
-    some words round, so whole Arabic sentences are left to poppler.
+    Pypdf keeps the order of drawing, from left to right, repeats the letters under a mark, and
+    turns some words round, so whole Arabic sentences are left to poppler.
     """
     made = sheet("ar", "سلمى عبد الإله الأنصاري")
     read = letters(pypdf_text(pdf.render(made, issued_at=ISSUED_AT)))

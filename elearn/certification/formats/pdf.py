@@ -25,6 +25,9 @@ STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 TEMPLATE = "certificate.typ"
 MASK = 2
 """Any of the eight masks can be read; to choose the best takes as long as the rest of the page."""
+ONE_PAGE = b"/Type/Pages/Count 1/"
+LONG_WORD = 24
+"""Beyond so many characters a word may be wider than the frame; the template says the same."""
 PROBE = b"""
 #set document(title: "probe")
 #set text(font: ("Noto Sans", "Amiri", "Noto Sans SC"))
@@ -72,12 +75,21 @@ def render(sheet: Sheet, *, issued_at: datetime) -> bytes:
         "qr": picture.getvalue().decode(),
     }
     try:
-        return _compiled(_template(), inputs, issued_at)
+        if not _has_long_words(sheet):
+            tried = _compiled(_template(), {**inputs, "measured": "no"}, issued_at)
+            if ONE_PAGE in tried:
+                return tried
+        return _compiled(_template(), {**inputs, "measured": "yes"}, issued_at)
     except typst.TypstError as error:
         require_printable(sheet.name.text)
         for part in (sheet.issuer, *sheet.sentence, *sheet.ground):
             require_printable(part.text)
         raise RuntimeError(error.diagnostic) from error
+
+
+def _has_long_words(sheet: Sheet) -> bool:
+    runs = (*sheet.opening, *sheet.sentence, *sheet.ground)
+    return any(len(word) > LONG_WORD for run in runs for word in run.text.split())
 
 
 def _printable(text: str) -> bool:

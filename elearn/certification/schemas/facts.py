@@ -71,7 +71,7 @@ def _required(ground: Ground, language: str) -> Iterator[Fact]:
             day=day(ground.in_force_from, language),
         )
         yield Fact(gettext("Text of the charter"), (Run(since),))
-    if ground.period:
+    if ground.period and ground.period.isdecimal():
         yield Fact(gettext("Counts for"), (Run(digits(ground.period, language)),))
 
 

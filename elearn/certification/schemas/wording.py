@@ -5,6 +5,7 @@ Pages, the PDF and the command line all show the sheet that is made here, so the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from flask_babel import force_locale, gettext
@@ -12,7 +13,7 @@ from flask_babel import force_locale, gettext
 from elearn.certification.models import Certificate
 from elearn.certification.rules.scripts import written
 from elearn.certification.rules.sheet import Run, Runs, Sheet
-from elearn.certification.rules.statement import Ground, Holder, Statement
+from elearn.certification.rules.statement import Ground, Holder, Statement, chosen
 from elearn.certification.schemas.facts import facts_of
 from elearn.certification.schemas.runs import filled, text_in
 from elearn.locales import day, digits, direction, percent
@@ -22,6 +23,24 @@ def sheet_of(certificate: Certificate, language: str, public_url: str) -> Sheet:
     """Return the certificate in the words of the language (one of `locales.LANGUAGES`)."""
     with force_locale(language):
         return _sheet(certificate, certificate.statement, language, public_url)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWords:
+    """What the article of a certificate says, in one language."""
+
+    language: str
+    paragraphs: tuple[str, ...]
+
+
+def article_in(statement: Statement, language: str) -> ArticleWords | None:
+    """Return the words of the article in the language, else in that of record; None without one."""
+    ground = statement.ground
+    if ground is None or not any(ground.texts.values()):
+        return None
+    found, text = chosen(ground.texts, language, ground.language_of_record)
+    parts = [part.strip() for part in text.split("\n\n")]
+    return ArticleWords(found, tuple(part for part in parts if part))
 
 
 def _sheet(certificate: Certificate, statement: Statement, language: str, public_url: str) -> Sheet:
