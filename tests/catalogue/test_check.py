@@ -41,7 +41,8 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         (COURSE, "id: counter\n", "id: Counter\n"),
         (
             "course.yaml:16: modules.0.id cannot be “Counter”; write it so: an identifier: small"
-            " letters a to z, digits and hyphens, beginning with a letter. It carries no language and"
+            " letters a to z, digits and hyphens, beginning with a letter. It carries no"
+            " language and"
             " never changes"
         ),
     ),
@@ -52,7 +53,8 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "YAML that is none": (
         (COURSE, "title: Rights in small", "title: Rights: in small"),
         (
-            "course.yaml:8: this is not YAML: mapping values are not allowed here; mend the line, or"
+            "course.yaml:8: this is not YAML: mapping values are not allowed here; mend the"
+            " line, or"
             " put the text between quotation marks"
         ),
     ),
@@ -63,14 +65,16 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "the alias of a YAML bomb": (
         (COURSE, "[en, es, ar]", "&bomb [en, es, ar]"),
         (
-            "course.yaml:6: anchors and aliases are not part of the format; write the value out where"
+            "course.yaml:6: anchors and aliases are not part of the format; write the value out"
+            " where"
             " it is used"
         ),
     ),
     "a YAML node within itself": (
         (COURSE, "[en, es, ar]", "&a [*a]"),
         (
-            "course.yaml:6: anchors and aliases are not part of the format; write the value out where"
+            "course.yaml:6: anchors and aliases are not part of the format; write the value out"
+            " where"
             " it is used"
         ),
     ),
@@ -93,7 +97,8 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "a language without its file": (
         (COURSE, "languages: [en, es, ar]", "languages: [en, es, ar, fr]"),
         (
-            "course.yaml:6: the file locale/fr.po is missing; make it with “elearn courses translate”,"
+            "course.yaml:6: the file locale/fr.po is missing; make it with “elearn courses"
+            " translate”,"
             " or take “fr” out here"
         ),
     ),
@@ -104,7 +109,8 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "a lesson that is not there": (
         (COURSE, "lessons: [who]", "lessons: [who, where]"),
         (
-            "course.yaml:24: the file modules/duty/where.md is missing; write it, or take its name out"
+            "course.yaml:24: the file modules/duty/where.md is missing; write it, or take its"
+            " name out"
             " here"
         ),
     ),
@@ -115,7 +121,8 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "a lesson in two places": (
         (COURSE, "lessons: [who]", "lessons: [who, what]"),
         (
-            "course.yaml:24: the id “what” is there twice, first at line 19; give this lesson another"
+            "course.yaml:24: the id “what” is there twice, first at line 19; give this lesson"
+            " another"
             " id"
         ),
     ),
@@ -133,14 +140,16 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "a completion without assessment": (
         (COURSE, "CompletedAndPassed, assessments: [final]", "Passed"),
         (
-            "course.yaml:26: “Passed” asks for an assessment, and none is named; add “assessments” to"
+            "course.yaml:26: “Passed” asks for an assessment, and none is named; add"
+            " “assessments” to"
             " the completion rule"
         ),
     ),
     "front matter left out": (
         (WHAT, "---\ntitle", "title"),
         (
-            "modules/counter/what.md:1: the front matter is missing; begin with a line ---, then title"
+            "modules/counter/what.md:1: the front matter is missing; begin with a line ---,"
+            " then title"
             " and minutes, then a line ---"
         ),
     ),
@@ -151,7 +160,8 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "a source that is none": (
         (WHAT, "[@udhr, art. 1]", "[@uhdr, art. 1]"),
         (
-            "modules/counter/what.md:8: there is no source “uhdr” in course.yaml; add it to the sources"
+            "modules/counter/what.md:8: there is no source “uhdr” in course.yaml; add it to the"
+            " sources"
             " there, or mend the id"
         ),
     ),
@@ -172,7 +182,8 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "a picture that is not there": (
         (WHAT, "media/counter.svg", "media/desk.svg"),
         (
-            "modules/counter/what.md:25: there is no file “media/desk.svg”; put it into media/, or mend"
+            "modules/counter/what.md:25: there is no file “media/desk.svg”; put it into media/,"
+            " or mend"
             " the name"
         ),
     ),
@@ -214,7 +225,8 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "a block id that numbers use": (
         (WHAT, "{#two-words}", "{#b7}"),
         (
-            "modules/counter/what.md:17: a block cannot have the id “b7”; use small letters, digits and"
+            "modules/counter/what.md:17: a block cannot have the id “b7”; use small letters,"
+            " digits and"
             " hyphens, and not b1, src-… or main"
         ),
     ),
@@ -235,14 +247,16 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "no correct choice": (
         (FINAL, "text: A claim, correct: true", "text: A claim, correct: false"),
         (
-            "assessments/final.yaml:10: the question “what-is-a-right” has no correct choice; mark one"
+            "assessments/final.yaml:10: the question “what-is-a-right” has no correct choice;"
+            " mark one"
             " “correct: true”"
         ),
     ),
     "two correct choices where one is taken": (
         (FINAL, "text: A gift, correct: false", "text: A gift, correct: true"),
         (
-            "assessments/final.yaml:10: the question “what-is-a-right” has 2 correct choices and takes"
+            "assessments/final.yaml:10: the question “what-is-a-right” has 2 correct choices"
+            " and takes"
             " one; mark one alone, or make it multiple_response"
         ),
     ),
@@ -256,7 +270,8 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "a choice twice": (
         (FINAL, "{id: b, text: A gift", "{id: a, text: A gift"),
         (
-            "assessments/final.yaml:18: the question “what-is-a-right” has two choices “a”; give one"
+            "assessments/final.yaml:18: the question “what-is-a-right” has two choices “a”;"
+            " give one"
             " of them another id"
         ),
     ),
@@ -299,21 +314,24 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "a lost citation": (
         (ES, "**no es un favor** [@udhr, art. 1].", "**no es un favor**."),
         (
-            "locale/es.po:62: the translation lost a citation of its source: [@udhr]; put it in again"
+            "locale/es.po:62: the translation lost a citation of its source: [@udhr]; put it in"
+            " again"
             " (1), or mark the entry fuzzy"
         ),
     ),
     "lost emphasis": (
         (ES, "**no es un favor**", "no es un favor"),
         (
-            "locale/es.po:62: the translation lost a bold of its source: **…**; put it in again (1), or"
+            "locale/es.po:62: the translation lost a bold of its source: **…**; put it in again"
+            " (1), or"
             " mark the entry fuzzy"
         ),
     ),
     "a link led elsewhere": (
         (ES, "[el texto](https://www.un.org/)", "[el texto](https://example.org/)"),
         (
-            "locale/es.po:94: the translation lost a link target of its source: https://www.un.org/;"
+            "locale/es.po:94: the translation lost a link target of its source:"
+            " https://www.un.org/;"
             " put it in again (1), or mark the entry fuzzy"
         ),
     ),
@@ -327,14 +345,16 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "PO of another language": (
         (ES, "Language: es", "Language: fr"),
         (
-            "locale/es.po:3: the header says “fr”, the name of the file “es”; write “Language: es” in"
+            "locale/es.po:3: the header says “fr”, the name of the file “es”; write “Language:"
+            " es” in"
             " the header"
         ),
     ),
     "wrong plural forms": (
         (ES, "nplurals=2", "nplurals=6"),
         (
-            "locale/es.po:3: the header says 6 plural forms; the language has 2; write “nplurals=2”,"
+            "locale/es.po:3: the header says 6 plural forms; the language has 2; write"
+            " “nplurals=2”,"
             " with its formula"
         ),
     ),
@@ -345,7 +365,8 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "a quotation mark left open": (
         (ES, 'msgstr "Dos palabras"', 'msgstr "Dos palabras'),
         (
-            "locale/es.po:82: this text does not stand between quotation marks; put one at each end,"
+            "locale/es.po:82: this text does not stand between quotation marks; put one at each"
+            " end,"
             " and a backslash before any inside"
         ),
     ),
@@ -450,11 +471,13 @@ def test_a_film_needs_captions_and_a_transcript() -> None:
     files = edited(WHAT, "media/counter.svg", "media/talk.mp4") | {"media/talk.mp4": FILM}
     assert [str(fault) for fault in read(files).faults] == [
         (
-            "modules/counter/what.md:25: the film “media/talk.mp4” has no captions; declare them for"
+            "modules/counter/what.md:25: the film “media/talk.mp4” has no captions; declare"
+            " them for"
             " “en” under “media” in course.yaml"
         ),
         (
-            "modules/counter/what.md:25: “media/talk.mp4” has no transcript; declare one for “en” under"
+            "modules/counter/what.md:25: “media/talk.mp4” has no transcript; declare one for"
+            " “en” under"
             " “media” in course.yaml"
         ),
     ]
@@ -485,14 +508,16 @@ def test_a_film_with_both_is_accepted() -> None:
         (
             (WHY, "minutes: 2", "minutes: 20"),
             (
-                "course.yaml:16: the lessons of “counter” take 23 minutes, the module only 6; let the"
+                "course.yaml:16: the lessons of “counter” take 23 minutes, the module only 6;"
+                " let the"
                 " numbers add up"
             ),
         ),
         (
             (WHY, "[@iccpr, art. 2] ", ""),
             (
-                "modules/counter/why.md:5: the lesson names the source “iccpr” and does not cite it;"
+                "modules/counter/why.md:5: the lesson names the source “iccpr” and does not"
+                " cite it;"
                 " cite it as [@iccpr], or remove it here"
             ),
         ),
@@ -506,14 +531,16 @@ def test_a_film_with_both_is_accepted() -> None:
         (
             (QUIZ, "A right is a favour.", "A right is no favour."),
             (
-                "locale/es.po: 1 titles or graded texts are missing or fuzzy in “es”; translate them;"
+                "locale/es.po: 1 titles or graded texts are missing or fuzzy in “es”; translate"
+                " them;"
                 " until then learners are not offered this language"
             ),
         ),
         (
             (WHAT, "The official", "The <b>official</b>"),
             (
-                "modules/counter/what.md:22: HTML is not read here: readers will see it as text; use"
+                "modules/counter/what.md:22: HTML is not read here: readers will see it as"
+                " text; use"
                 " Markdown"
             ),
         ),
