@@ -60,7 +60,11 @@ def test_what_is_only_noted_is_listed_with_its_line() -> None:
         ('article: "7"', 'article: "9"', "there is no article “9” in this file"),
         ("intern]", "trainee]", "“trainee” is not known here; use one of permanent,"),
         ("2026-01-01", "2026-02-30", "“2026-02-30” is no date of our time"),
-        ("  language_of_record", "  in_force_to: 2025-01-01\n  language_of_record", "before it begins"),
+        (
+            "  language_of_record",
+            "  in_force_to: 2025-01-01\n  language_of_record",
+            "before it begins",
+        ),
         ("code: A-7-2", "code: A-7-1", "“A-7-1” is there twice"),
         ('number: "8"', 'number: "7"', "“7” is there twice"),
         ("type: calendar_year", "type: fiscal_year", "“fiscal_year” is not known here"),

@@ -93,7 +93,12 @@ def test_a_learner_owes_the_course_of_article_seven_and_is_told_why(
     session: Session, cast: Any, charter: str
 ) -> None:
     (owed,) = obligations_of(session, cast.learner.id, today=NOW)
-    assert (owed.requirement, owed.charter, owed.article, owed.version) == ("A-7-1", "baekdam", "7", 1)
+    assert (owed.requirement, owed.charter, owed.article, owed.version) == (
+        "A-7-1",
+        "baekdam",
+        "7",
+        1,
+    )
     assert owed.article_texts["en"].startswith("Every employee of the city")
     assert "Corporations" not in owed.article_texts["en"]
     assert owed.courses[0].titles["es"] == "Fundamentos de los derechos humanos"
@@ -143,7 +148,9 @@ def test_another_city_is_not_bound_and_a_federation_binds_its_members(
     }
 
 
-def test_a_newer_version_binds_from_its_own_first_period(session: Session, cast: Any, charter: str) -> None:
+def test_a_newer_version_binds_from_its_own_first_period(
+    session: Session, cast: Any, charter: str
+) -> None:
     later = (
         TEXT.replace("version: 1", "version: 2")
         .replace("2026-01-01", "2026-07-01")
@@ -178,7 +185,9 @@ def test_the_number_of_statements_does_not_grow_with_the_people(
 ) -> None:
     with counted(session) as few:
         obligations_within(session, "/valle/", today=NOW)
-    unit = session.scalars(select(Organisation).where(Organisation.code == "baekdam-planning")).one()
+    unit = session.scalars(
+        select(Organisation).where(Organisation.code == "baekdam-planning")
+    ).one()
     for number in range(40):
         person = add_person(
             session,
@@ -203,5 +212,7 @@ def test_who_has_left_owes_nothing(session: Session, cast: Any, charter: str) ->
     assert obligations_within(session, "/valle/", today=date(2026, 2, 1)).people == ()
 
 
-def test_without_a_charter_nothing_is_owed(session: Session, cast: Any, course: CourseVersion) -> None:
+def test_without_a_charter_nothing_is_owed(
+    session: Session, cast: Any, course: CourseVersion
+) -> None:
     assert obligations_of(session, cast.learner.id, today=NOW) == []

@@ -1,0 +1,1 @@
+"""Completion and compliance reports within the reader's scope, as pages, CSV and JSON."""
