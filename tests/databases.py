@@ -24,33 +24,50 @@ class Templates(Protocol):
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *_exc: object) -> None: ...
-    def renew(self) -> None:
-        """Make the database at `url` a fresh copy of the template."""
+    def renew(self, label: str = "template") -> None:
+        """Make the database at `url` a fresh copy of what was kept under the label."""
+
+    def keep(self, label: str) -> None:
+        """Keep the database at `url` as it is under a label."""
+
+    def has(self, label: str) -> bool:
+        """Return whether something was kept under the label."""
 
 
 class SqliteTemplates:
     """A SQLite file, copied."""
 
     def __init__(self, folder: Path, worker: str) -> None:
-        self.template = folder / f"template-{worker}.sqlite3"
+        self.folder, self.worker = folder, worker
+        self.template = self._kept("template")
         self.path = folder / f"test-{worker}.sqlite3"
         self.url = f"sqlite:///{self.path}"
 
     def __enter__(self) -> Self:
-        migrate.upgrade(f"sqlite:///{self.template}")
-        engine = create_engine(f"sqlite:///{self.template}")
-        with engine.connect() as connection:
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        engine.dispose()
+        migrate.upgrade(self.url)
+        self.keep("template")
         return self
 
     def __exit__(self, *_exc: object) -> None:
         self.path.unlink(missing_ok=True)
 
-    def renew(self) -> None:
+    def renew(self, label: str = "template") -> None:
         for suffix in ("-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-        shutil.copyfile(self.template, self.path)
+        shutil.copyfile(self._kept(label), self.path)
+
+    def keep(self, label: str) -> None:
+        engine = create_engine(self.url)
+        with engine.connect() as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        engine.dispose()
+        shutil.copyfile(self.path, self._kept(label))
+
+    def has(self, label: str) -> bool:
+        return self._kept(label).exists()
+
+    def _kept(self, label: str) -> Path:
+        return self.folder / f"{label}-{self.worker}.sqlite3"
 
 
 class PostgresTemplates:
@@ -59,6 +76,7 @@ class PostgresTemplates:
     def __init__(self, _folder: Path, worker: str) -> None:
         self.worker = worker
         self.server: object | None = None
+        self.labels: set[str] = set()
 
     def __enter__(self) -> Self:
         self.url = make_url(os.environ.get(SERVER) or self._start())
@@ -67,12 +85,12 @@ class PostgresTemplates:
             self.url.set(drivername="postgresql+psycopg", database="postgres"),
             isolation_level="AUTOCOMMIT",
         )
-        self.template, self.name = f"{name}_template", name
-        self._run(f'DROP DATABASE IF EXISTS "{self.template}" WITH (FORCE)')
-        self._run(f'CREATE DATABASE "{self.template}" TEMPLATE template0 ENCODING \'UTF8\'')
-        url = self.url.set(drivername="postgresql+psycopg", database=self.template)
-        migrate.upgrade(url.render_as_string(hide_password=False))
-        self.url = url.set(database=self.name).render_as_string(hide_password=False)
+        self.name = name
+        self._run(f"CREATE DATABASE \"{self.name}\" TEMPLATE template0 ENCODING 'UTF8'")
+        url = self.url.set(drivername="postgresql+psycopg", database=self.name)
+        self.url = url.render_as_string(hide_password=False)
+        migrate.upgrade(self.url)
+        self.keep("template")
         return self
 
     def __exit__(
@@ -81,13 +99,20 @@ class PostgresTemplates:
         _value: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        for name in (self.name, self.template):
+        for name in (self.name, *(f"{self.name}_{label}" for label in self.labels)):
             self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         self.admin.dispose()
 
-    def renew(self) -> None:
+    def renew(self, label: str = "template") -> None:
         self._run(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-        self._run(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+        self._run(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.name}_{label}"')
+
+    def keep(self, label: str) -> None:
+        self.labels.add(label)
+        self._run(f'CREATE DATABASE "{self.name}_{label}" TEMPLATE "{self.name}"')
+
+    def has(self, label: str) -> bool:
+        return label in self.labels
 
     def _run(self, statement: str) -> None:
         with self.admin.connect() as connection:

@@ -26,9 +26,12 @@ BROWSER_FLAGS = [
 @pytest.fixture
 def service(templates: Templates, tmp_path: Path) -> Iterator[Service]:
     """Give a running service with the demonstration in a fresh database."""
-    templates.renew()
     made = Service(templates.url, tmp_path)
-    made.elearn("demo", "load")
+    if not templates.has("demo"):
+        templates.renew()
+        made.elearn("demo", "load")
+        templates.keep("demo")
+    templates.renew("demo")
     with made:
         yield made
 
