@@ -27,6 +27,8 @@ def start() -> str | Response:
     page = start_page(held.role for held in person.roles)
     if page is StartPage.OVERVIEW:
         return _overview(person)
+    if page is StartPage.REPORT:
+        return _report(person)
     if page is StartPage.DESK:
         return redirect(url_for("home.desk"))
     return redirect(url_for("home.my_training"))
@@ -48,8 +50,8 @@ def my_training() -> str:
 @requires(Permission.PEOPLE_READ)
 def people() -> Response:
     """Lead to the people of the first organisation the reader may see."""
-    path = current_person().scope(Permission.PEOPLE_READ).paths[0]
-    return redirect(url_for("identity.people", code=path.rstrip("/").rpartition("/")[2]))
+    codes = _codes(current_person(), Permission.PEOPLE_READ)
+    return redirect(url_for("identity.people", code=codes[0]))
 
 
 @blueprint.get("/desk")
@@ -62,8 +64,17 @@ def desk() -> str:
 
 def _overview(person: SignedIn) -> str:
     instant = now()
-    scope = person.scope(Permission.REPORT_READ)
-    named = person.scope(Permission.REPORT_NAMES)
-    names = all(named.covers(path) for path in scope.paths)
-    numbers = queries.overview(db.session(), scope, now=instant, names=names)
+    numbers = queries.overview(db.session(), person.scope(Permission.REPORT_NAMES), now=instant)
     return render_template("home/overview.html", overview=numbers, as_of=instant)
+
+
+def _report(person: SignedIn) -> Response:
+    codes = _codes(person, Permission.REPORT_READ)
+    if len(codes) == 1:
+        return redirect(url_for("reporting.organisation", code=codes[0]))
+    return redirect(url_for("reporting.overview"))
+
+
+def _codes(person: SignedIn, permission: Permission) -> list[str]:
+    """Return the codes of the organisations that a scope begins at: the last parts of its paths."""
+    return [path.rstrip("/").rpartition("/")[2] for path in person.scope(permission).paths]
