@@ -103,7 +103,11 @@ def _printable(text: str) -> bool:
 def _compiled(source: bytes, inputs: dict[str, str], at: datetime) -> bytes:
     with _one_at_a_time:
         result = _compiler().compile(
-            source, format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=at
+            source,
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=STANDARDS,
+            timestamp=at.replace(microsecond=0),
         )
     if not isinstance(result, bytes):
         message = "typst gave no bytes"
