@@ -164,7 +164,7 @@ def test_faults_come_as_a_problem_with_every_place(
 
 
 @pytest.mark.parametrize(
-    ("part", "code", "status"),
+    "door",
     [
         ("learner", "baekdam", 403),
         ("auditor", "baekdam", 403),
@@ -175,7 +175,8 @@ def test_faults_come_as_a_problem_with_every_place(
     ],
 )
 def test_a_roster_is_taken_within_the_reach_of_the_sender_alone(
-    client: FlaskClient, cast: Any, token: Any, part: str, code: str, status: int
+    client: FlaskClient, cast: Any, token: Any, door: tuple[str, str, int]
 ) -> None:
+    part, code, status = door
     headers = token(client, getattr(cast, part))
     assert send(client, headers, code, dry_run="true").status_code == status

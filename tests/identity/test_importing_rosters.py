@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from datetime import date
@@ -178,20 +179,26 @@ def test_a_person_missing_from_the_file_is_listed_and_kept(
     [
         (
             "moon",
-            "hr.csv:2: the unit “moon” in the column “department” is not known; "
-            "write the code or the name of one of: "
-            "baekdam, baekdam-front-desk, baekdam-planning",
+            (
+                "hr.csv:2: the unit “moon” in the column “department” is not known; "
+                "write the code or the name of one of: "
+                "baekdam, baekdam-front-desk, baekdam-planning"
+            ),
         ),
         (
             "",
-            "hr.csv:2: the column “department” is empty; write the code or the name of one of: "
-            "baekdam, baekdam-front-desk, baekdam-planning",
+            (
+                "hr.csv:2: the column “department” is empty; write the code or the name of one of: "
+                "baekdam, baekdam-front-desk, baekdam-planning"
+            ),
         ),
         (
             "almar-harbour",
-            "hr.csv:2: the unit “almar-harbour” in the column “department” is not known; "
-            "write the code or the name of one of: "
-            "baekdam, baekdam-front-desk, baekdam-planning",
+            (
+                "hr.csv:2: the unit “almar-harbour” in the column “department” is not known; "
+                "write the code or the name of one of: "
+                "baekdam, baekdam-front-desk, baekdam-planning"
+            ),
         ),
     ],
 )
@@ -349,7 +356,7 @@ def test_twice_is_once_and_the_order_of_lines_means_nothing(
     assert (run(shuffled) is None) is (done is None)
     assert everything(rolled_back) == once
     spells = [row for row in once if row[0] not in {"1001", "1002", "1003", "1004", "1005"}]
-    for earlier, later in zip(spells, spells[1:], strict=False):
+    for earlier, later in itertools.pairwise(spells):
         if earlier[0] == later[0]:
             assert earlier[6] is not None
             assert earlier[6] < later[5]

@@ -108,7 +108,7 @@ def test_an_oversized_upload_gets_a_sentence(
 
 
 @pytest.mark.parametrize(
-    ("part", "code", "status"),
+    "door",
     [
         ("learner", "baekdam", 403),
         ("author", "baekdam", 403),
@@ -122,8 +122,9 @@ def test_an_oversized_upload_gets_a_sentence(
     ],
 )
 def test_people_are_seen_within_the_scope_alone(
-    client: FlaskClient, cast: Any, sign_in: Any, part: str, code: str, status: int
+    client: FlaskClient, cast: Any, sign_in: Any, door: tuple[str, str, int]
 ) -> None:
+    part, code, status = door
     sign_in(client, getattr(cast, part))
     for page in ("people", "people/import"):
         answer = client.get(f"/organisations/{code}/{page}")

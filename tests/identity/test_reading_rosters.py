@@ -7,9 +7,10 @@ import zipfile
 from datetime import date
 
 import pytest
+from ruamel.yaml import YAML
 
 from elearn.errors import Faults
-from elearn.identity.formats.mapping import VALUES, own_mapping, with_additions
+from elearn.identity.formats.mapping import OWN, VALUES, own_mapping, with_additions
 from elearn.identity.formats.roster import RosterTooLarge
 from elearn.identity.formats.workbook import WorkbookTooLarge
 from elearn.identity.rules.names import search_key
@@ -129,8 +130,10 @@ HEAD = (
         ),
         (
             "7,Ana\u200b",
-            "“Ana\u200b” in the column “name” holds an invisible control character; "
-            "type the cell anew instead of pasting it",
+            (
+                "“Ana\u200b” in the column “name” holds an invisible control character; "
+                "type the cell anew instead of pasting it"
+            ),
         ),
         (
             "7," + "a" * 201,
@@ -138,8 +141,10 @@ HEAD = (
         ),
         (
             "7,Ana,a b",
-            "“a b” in the column “user name” cannot be a user name; "
-            "use 2 to 64 letters, digits and . - _ without spaces, or leave it empty",
+            (
+                "“a b” in the column “user name” cannot be a user name; "
+                "use 2 to 64 letters, digits and . - _ without spaces, or leave it empty"
+            ),
         ),
         (
             "7,Ana,,ana",
@@ -147,25 +152,33 @@ HEAD = (
         ),
         (
             "7,Ana,,,freelance",
-            "“freelance” in the column “employment type” is not a known employment type; "
-            "write one of permanent, fixed_term, part_time, intern, volunteer, contractor, "
-            "or explain the word in a mapping file",
+            (
+                "“freelance” in the column “employment type” is not a known employment type; "
+                "write one of permanent, fixed_term, part_time, intern, volunteer, contractor, "
+                "or explain the word in a mapping file"
+            ),
         ),
         (
             "7,Ana,,,,wizard",
-            "“wizard” in the column “role family” is not a known role family; "
-            "write one of front_desk, police_enforcement, social_services, education, health, "
-            "planning, finance, management, political, or explain the word in a mapping file",
+            (
+                "“wizard” in the column “role family” is not a known role family; "
+                "write one of front_desk, police_enforcement, social_services, education, health, "
+                "planning, finance, management, political, or explain the word in a mapping file"
+            ),
         ),
         (
             "7,Ana,,,,,x",
-            "“x” in the column “supervisor” is neither yes nor no; "
-            "write one of yes, no, or explain the word in a mapping file",
+            (
+                "“x” in the column “supervisor” is neither yes nor no; "
+                "write one of yes, no, or explain the word in a mapping file"
+            ),
         ),
         (
             "7,Ana,,,,,,02/03/2026",
-            "“02/03/2026” in the column “start” is not a date in the order year, month, day; "
-            "write it as 2026-11-20, or declare --dates day-first for the whole file",
+            (
+                "“02/03/2026” in the column “start” is not a date in the order year, month, day; "
+                "write it as 2026-11-20, or declare --dates day-first for the whole file"
+            ),
         ),
         (
             "7,Ana,,,,,,2026-02-30",
@@ -177,28 +190,38 @@ HEAD = (
         ),
         (
             "7,Ana,,,,,,2026-02-03,2026-02-02",
-            "the end 2026-02-02 in the column “end” lies before the start 2026-02-03; "
-            "correct one of the two",
+            (
+                "the end 2026-02-02 in the column “end” lies before the start 2026-02-03; "
+                "correct one of the two"
+            ),
         ),
         (
             "7,Ana,,,,,,,,Klingon",
-            "“Klingon” in the column “language” is not a known language; "
-            "write one of en, es, fr, ar, zh, ru, ko, pt, or explain the word in a mapping file",
+            (
+                "“Klingon” in the column “language” is not a known language; "
+                "write one of en, es, fr, ar, zh, ru, ko, pt, or explain the word in a mapping file"
+            ),
         ),
         (
             '7,"=HYPERLINK(1)"',
-            "the column “name” holds a formula: =HYPERLINK(1); "
-            "paste the values instead of the formulas, and export again",
+            (
+                "the column “name” holds a formula: =HYPERLINK(1); "
+                "paste the values instead of the formulas, and export again"
+            ),
         ),
         (
             "7,@SUM(A1)",
-            "the column “name” holds a formula: @SUM(A1); "
-            "paste the values instead of the formulas, and export again",
+            (
+                "the column “name” holds a formula: @SUM(A1); "
+                "paste the values instead of the formulas, and export again"
+            ),
         ),
         (
             "7,Ana,,,,,,,,,more",
-            "the line has more cells than the header; "
-            "put quotation marks round a cell that holds the delimiter, or export again",
+            (
+                "the line has more cells than the header; "
+                "put quotation marks round a cell that holds the delimiter, or export again"
+            ),
         ),
     ],
 )
@@ -210,8 +233,10 @@ def test_each_fault_names_line_column_value_and_mend(line: str, sentence: str) -
 
 def test_a_staff_number_that_stands_twice_is_refused() -> None:
     assert sentences("staff number,name\n7,Ana\n8,Bo\n7,Cy\n") == [
-        "hr.csv:4: “7” in the column “staff number” stands in line 2 already; "
-        "keep one line for each person"
+        (
+            "hr.csv:4: “7” in the column “staff number” stands in line 2 already; "
+            "keep one line for each person"
+        )
     ]
 
 
@@ -234,16 +259,21 @@ def test_day_first_dates_are_read_only_when_declared() -> None:
     text = "staff number,name,start\n7,Ana,3.2.2026\n"
     assert only(read(text, dates="day-first"))["starts_on"] == date(2026, 2, 3)
     assert sentences(text.replace("3.2.2026", "2026-02-03"), dates="day-first") == [
-        "hr.csv:2: “2026-02-03” in the column “start” is not a date in the order day, month, year; "
-        "write it as 20/11/2026, or declare --dates iso for the whole file"
+        (
+            "hr.csv:2: “2026-02-03” in the column “start” is not a date in the order "
+            "day, month, year; "
+            "write it as 20/11/2026, or declare --dates iso for the whole file"
+        )
     ]
 
 
 def test_an_encoding_that_cannot_be_told_is_asked_for() -> None:
     raw = "staff number,name\n1,한서연\n".encode("euc-kr")
     assert sentences(raw) == [
-        "hr.csv: the encoding cannot be told: it could be windows-1252, euc-kr; "
-        "declare it with --encoding, as the program that wrote the file names it"
+        (
+            "hr.csv: the encoding cannot be told: it could be windows-1252, euc-kr; "
+            "declare it with --encoding, as the program that wrote the file names it"
+        )
     ]
     assert only(read(raw, encoding="euc-kr"))["name"] == "한서연"
 
@@ -256,23 +286,29 @@ def test_an_encoding_declared_wrongly_is_refused() -> None:
 
 def test_bytes_that_are_no_text_are_refused() -> None:
     assert sentences(b"\x00\x01\x02") == [
-        "hr.csv: the encoding is none of those that are read; "
-        "export the file again as UTF-8, or save it as an Excel workbook (.xlsx)"
+        (
+            "hr.csv: the encoding is none of those that are read; "
+            "export the file again as UTF-8, or save it as an Excel workbook (.xlsx)"
+        )
     ]
 
 
 def test_a_missing_column_is_named_with_the_headers_there_are() -> None:
     assert sentences("number,name\n1,Ana\n") == [
-        "hr.csv:1: no column is known as staff_number; the headers are: number, name; "
-        "name the column so in the file, or map its header with --mapping"
+        (
+            "hr.csv:1: no column is known as staff_number; the headers are: number, name; "
+            "name the column so in the file, or map its header with --mapping"
+        )
     ]
     assert len(sentences("")) == 2
 
 
 def test_two_columns_of_one_meaning_are_refused() -> None:
     assert sentences("staff number,사번,name\n1,2,Ana\n") == [
-        "hr.csv:1: the columns “staff number” and “사번” both mean staff_number; "
-        "remove one of the two"
+        (
+            "hr.csv:1: the columns “staff number” and “사번” both mean staff_number; "
+            "remove one of the two"
+        )
     ]
 
 
@@ -288,8 +324,10 @@ def test_columns_nobody_knows_are_told_and_left_aside() -> None:
 def test_formulas_of_a_workbook_are_refused_though_they_have_values() -> None:
     content = workbook(["staff number", "name"], [7, ""], formulas={(1, 1): '="A"&"na"'})
     assert sentences(content, "hr.xlsx") == [
-        "hr.xlsx:2: the column “name” holds a formula: Ana; "
-        "paste the values instead of the formulas, and export again"
+        (
+            "hr.xlsx:2: the column “name” holds a formula: Ana; "
+            "paste the values instead of the formulas, and export again"
+        )
     ]
 
 
@@ -303,8 +341,10 @@ def test_an_error_left_in_a_workbook_is_refused() -> None:
 )
 def test_a_broken_workbook_is_refused(content: bytes) -> None:
     assert sentences(content, "hr.xlsx") == [
-        "hr.xlsx: this is not a workbook that can be read; "
-        "save it as an Excel workbook (.xlsx) without a password, or as CSV"
+        (
+            "hr.xlsx: this is not a workbook that can be read; "
+            "save it as an Excel workbook (.xlsx) without a password, or as CSV"
+        )
     ]
 
 
@@ -375,10 +415,6 @@ def test_a_mapping_that_is_no_yaml_is_refused_with_its_line() -> None:
 
 
 def test_our_own_words_mean_one_thing_each() -> None:
-    from ruamel.yaml import YAML
-
-    from elearn.identity.formats.mapping import OWN
-
     data = YAML(typ="safe").load(OWN.read_text("utf-8"))
     sections = [data["headers"], *data["values"].values()]
     for section in sections:
