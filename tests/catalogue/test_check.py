@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from elearn import locales
 from elearn.catalogue.formats.reader import read_pack
@@ -564,3 +566,50 @@ def test_a_character_that_no_database_can_hold_is_refused(character: str) -> Non
     files = edited(COURSE, "title: Rights in small", f'title: "Rights {character} in small"')
     (fault, *_) = read(files).faults
     assert (fault.file, fault.line) == (COURSE, 8)
+
+
+PIECES = st.sampled_from(
+    [
+        b"[",
+        b"{",
+        b"&a ",
+        b"*a",
+        b"'",
+        b'"',
+        b"\\",
+        b"- ",
+        b"\n",
+        b"\xff",
+        b"\x00",
+        b"[@",
+        b"![](x)",
+        b"::: term x\n",
+        b"{#x}\n",
+        b"#~ ",
+        b'msgid ""\n',
+        b"> ",
+        b"---\n",
+        b"!!x ",
+        b"1e999",
+    ]
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(sorted(small_files())), st.floats(0, 1), st.lists(PIECES, max_size=4))
+def test_whatever_is_typed_into_a_pack_is_told_and_never_crashes(
+    path: str, place: float, pieces: list[bytes]
+) -> None:
+    files = small_files()
+    at = int(place * len(files[path]))
+    files[path] = files[path][:at] + b"".join(pieces) + files[path][at:]
+    report = read(files)
+    assert all(str(each) for each in (*report.faults, *report.warnings))
+    assert report.pack or report.faults
+
+
+def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
+    (tmp_path / "course.yaml").write_bytes(b"#" * (600 * 1024))
+    assert "course.yaml: this file is larger than 512 KiB; make it smaller or split it" in [
+        str(fault) for fault in read_pack(tmp_path).faults
+    ]

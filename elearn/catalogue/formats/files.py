@@ -11,8 +11,9 @@ from types import MappingProxyType
 from elearn.catalogue.formats.faults import Findings
 from elearn.errors import N_
 
-MEBIBYTE = 1024 * 1024
-LIMITS = {".yaml": MEBIBYTE, ".md": MEBIBYTE, ".po": 8 * MEBIBYTE, ".txt": MEBIBYTE}
+KIBIBYTE = 1024
+MEBIBYTE = 1024 * KIBIBYTE
+LIMITS = {".yaml": MEBIBYTE // 2, ".md": MEBIBYTE // 4, ".po": 8 * MEBIBYTE, ".txt": MEBIBYTE}
 """How large a file of text may be; far above any real one, far below what would hurt."""
 MEDIA_LIMIT = 64 * MEBIBYTE
 PACK_LIMIT = 512 * MEBIBYTE
@@ -81,9 +82,9 @@ def _is_refused(entry: os.DirEntry[str], path: str, findings: Findings) -> bool:
         findings.fault(
             path,
             None,
-            N_("this file is larger than %(mebibytes)s MiB"),
+            N_("this file is larger than %(kibibytes)s KiB"),
             N_("make it smaller or split it"),
-            mebibytes=limit // MEBIBYTE,
+            kibibytes=limit // KIBIBYTE,
         )
         return True
     return False

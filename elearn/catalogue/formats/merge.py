@@ -13,6 +13,9 @@ from elearn.catalogue.formats.po import Catalogue, Entry, Key
 ALIKE = 0.6
 """How alike two texts must be to count as one text changed, where their places do not tell."""
 
+LOOKED_AT = 1000
+"""How many characters are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -95,8 +98,11 @@ def _paired(gone: list[str], come: list[str]) -> Iterator[tuple[str, str]]:
 
 def _likeness(one: str, other: str) -> float:
     """Return how alike two texts are; the costly measure is taken only where it can matter."""
-    matcher = SequenceMatcher(None, one, other)
-    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < ALIKE:
+    shorter, longer = sorted((len(one), len(other)))
+    if 2 * shorter < ALIKE * (shorter + longer):
+        return 0.0
+    matcher = SequenceMatcher(None, one[:LOOKED_AT], other[:LOOKED_AT])
+    if matcher.quick_ratio() < ALIKE:
         return 0.0
     return matcher.ratio()
 

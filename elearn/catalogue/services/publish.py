@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from elearn.catalogue.formats.canonical import content_hash
@@ -56,9 +57,21 @@ def publish(session: Session, *, pack: Pack, now: datetime) -> CourseVersion:
         manifest=manifest(pack),
     )
     session.add(version)
-    session.flush()
+    _flush(session, pack)
     store(session, version.id, compile_pack(pack))
     return version
+
+
+def _flush(session: Session, pack: Pack) -> None:
+    """Write course and version; the database has the last word on who was first."""
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise PublishedAlready(
+            N_("Version %(version)s of “%(slug)s” is being published by someone else: try again."),
+            version=pack.course.version,
+            slug=pack.slug,
+        ) from error
 
 
 def _existing(session: Session, course: Course, pack: Pack, digest: str) -> CourseVersion | None:
