@@ -41,9 +41,10 @@ PLAIN = (
         Enrolment.person_id == bindparam("person"),
     )
 )
-SHARED = PLAIN.with_for_update(of=Attempt, read=True)
+FRESH = PLAIN.execution_options(populate_existing=True)
+SHARED = FRESH.with_for_update(of=Attempt, read=True)
 """Answers of one attempt may be saved beside each other, but not while it is being closed."""
-ALONE = PLAIN.with_for_update(of=Attempt)
+ALONE = FRESH.with_for_update(of=Attempt)
 
 
 def attempt_of(
@@ -71,6 +72,7 @@ def attempts_at(session: Session, enrolment_id: int, assessment: str) -> Sequenc
 
 
 def answers_of(session: Session, attempt_id: int) -> dict[str, Answer]:
-    """Return the answers of an attempt by the key of their question."""
-    found = session.scalars(select(Answer).where(Answer.attempt_id == attempt_id))
+    """Return the answers of an attempt by the key of their question, as they stand on disk."""
+    statement = select(Answer).where(Answer.attempt_id == attempt_id)
+    found = session.scalars(statement, execution_options={"populate_existing": True})
     return {answer.question: answer for answer in found}

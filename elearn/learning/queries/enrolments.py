@@ -32,7 +32,7 @@ def enrolment_of(
         Enrolment.public_id == public_id, Enrolment.person_id == person_id
     )
     if lock:
-        statement = statement.with_for_update()
+        statement = statement.with_for_update().execution_options(populate_existing=True)
     enrolment = session.scalar(statement)
     if enrolment is None:
         raise EnrolmentNotFound

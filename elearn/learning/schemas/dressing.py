@@ -29,4 +29,4 @@ def dressed(html: str, language: str, source_language: str) -> str:
 
 
 def _in(tag: str, language: str, text: str) -> str:
-    return f'<{tag} lang="{language}" dir="auto">{escape(text)}</{tag.split()[0]}>'
+    return f'<{tag} lang="{language}" dir="auto">{escape(text)}</{tag.split(maxsplit=1)[0]}>'

@@ -29,7 +29,8 @@ def record_result(  # noqa: PLR0913  # a result has these facts, all named at th
     The same `source_key` reports once only: a repeat returns what was recorded then.
     """
     enrolment = session.scalars(
-        select(Enrolment).where(Enrolment.id == enrolment_id).with_for_update()
+        select(Enrolment).where(Enrolment.id == enrolment_id).with_for_update(),
+        execution_options={"populate_existing": True},
     ).one()
     known = session.scalar(select(Result).where(Result.source_key == source_key))
     if known:
