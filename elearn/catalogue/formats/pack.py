@@ -165,6 +165,8 @@ class Pack:
     """By path."""
     catalogues: Mapping[str, Catalogue]
     """By language, without the source language."""
+    sound: bool = False
+    """Whether it was checked and found without faults."""
 
     @property
     def slug(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from elearn.catalogue.formats import build
@@ -52,7 +53,7 @@ def read_files(
         found, whole = _assemble(files, parts.course, parts)
         check_content(found, findings, whole=whole)
         check_languages(found, findings, whole=whole)
-        pack = found if whole else None
+        pack = replace(found, sound=not findings.faults) if whole else None
     return Report(pack, findings.sorted_faults(), findings.sorted_warnings())
 
 
