@@ -1,1 +1,1 @@
-"""Multilingual human rights training for municipalities, with charters, certificates and reports."""
+"""Multilingual human rights training for municipalities: courses, charters, certificates."""

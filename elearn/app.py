@@ -3,31 +3,75 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
 
 import click
 from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from elearn import audit, database, demo, locales, migrate, settings  # audit for its table
+from elearn import database, demo, locales, migrate, settings
+from elearn.assessment import api as assessment_api
+from elearn.assessment import pages as assessment_pages
+from elearn.catalogue import api as catalogue_api
+from elearn.catalogue import cli as catalogue_cli
+from elearn.catalogue import pages as catalogue_pages
+from elearn.certification import api as certification_api
+from elearn.certification import cli as certification_cli
+from elearn.certification import pages as certification_pages
+from elearn.home import pages as home_pages
+from elearn.identity import api as identity_api
+from elearn.identity import cli as identity_cli
+from elearn.identity import login
+from elearn.identity import pages as identity_pages
+from elearn.learning import api as learning_api
+from elearn.learning import pages as learning_pages
+from elearn.mandates import api as mandates_api
+from elearn.mandates import cli as mandates_cli
+from elearn.mandates import pages as mandates_pages
+from elearn.reporting import api as reporting_api
+from elearn.reporting import cli as reporting_cli
+from elearn.reporting import pages as reporting_pages
 from elearn.settings import ROOT, Settings, SettingsError
 from elearn.web import api, assets, context, csrf, doors, frame, headers, health, limits, problems
 from elearn.web.cli import Group
 
-FEATURES = (
-    "identity",
-    "catalogue",
-    "learning",
-    "assessment",
-    "mandates",
-    "certification",
-    "reporting",
-    "home",
+PAGES = (
+    identity_pages,
+    catalogue_pages,
+    learning_pages,
+    assessment_pages,
+    mandates_pages,
+    certification_pages,
+    reporting_pages,
+    home_pages,
 )
+APIS = (
+    identity_api,
+    catalogue_api,
+    learning_api,
+    assessment_api,
+    mandates_api,
+    certification_api,
+    reporting_api,
+)
+COMMANDS = (
+    *identity_cli.commands,
+    *catalogue_cli.commands,
+    *mandates_cli.commands,
+    *certification_cli.commands,
+    *reporting_cli.commands,
+    migrate.group,
+    demo.group,
+)
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/json",
+    "application/problem+json",
+    "image/svg+xml",
+]
+"""What is compressed: not CSV, which streams, and not PDF, which is compressed already."""
 
 
 def create_app(chosen: Settings | None = None) -> Flask:
@@ -45,14 +89,13 @@ def create_app(chosen: Settings | None = None) -> Flask:
     limits.install(app, chosen)
     api.install(app)
     app.register_blueprint(health.blueprint)
-    for module in faces("login"):
-        module.install(app)
+    login.install(app)
     doors.install(app)
     demo.install(app, chosen)
-    for module in faces("pages"):
-        app.register_blueprint(module.blueprint)
-    for module in faces("api"):
-        api.api.register_blueprint(module.blueprint)
+    for pages in PAGES:
+        app.register_blueprint(pages.blueprint)
+    for face in APIS:
+        api.api.register_blueprint(face.blueprint)
     return app
 
 
@@ -64,38 +107,15 @@ def configure(app: Flask, chosen: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=chosen.secure,
+        COMPRESS_MIMETYPES=COMPRESSED,
         ELEARN=chosen,
-        COMPRESS_MIMETYPES=[
-            "text/html",
-            "text/css",
-            "text/javascript",
-            "application/json",
-            "application/problem+json",
-            "image/svg+xml",
-        ],
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.add_extension("jinja2.ext.do")
     Compress(app)
     if chosen.trusted_proxies:
         count = chosen.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # Flask's documented way
-
-
-def faces(shelf: str) -> Iterable[ModuleType]:
-    """Yield the module of this shelf of every feature that has one, from low to high."""
-    for feature in FEATURES:
-        name = f"elearn.{feature}.{shelf}"
-        if find_spec(f"elearn.{feature}") and find_spec(name):
-            try:  # TEMPORARY while features are being written in parallel; explicit imports later
-                module = import_module(name)
-            except Exception as error:  # noqa: BLE001
-                print("under construction:", name, repr(error)[:200])  # noqa: T201
-                continue
-            if shelf in {"pages", "api"} and not hasattr(module, "blueprint"):
-                continue
-            yield module
 
 
 @click.group(cls=Group)
@@ -114,9 +134,5 @@ def command_line_app() -> Flask:
         raise click.ClickException(str(error)) from error
 
 
-cli.add_command(migrate.group)
-cli.add_command(demo.group)
-list(faces("models"))
-for _module in faces("cli"):
-    for _command in getattr(_module, "commands", ()):
-        cli.add_command(_command)
+for command in COMMANDS:
+    cli.add_command(command)

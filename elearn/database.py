@@ -1,7 +1,7 @@
 """The database of the application: the session of a request and the one way to write.
 
-A request reads in a deferred transaction. Whatever writes does so inside `transaction()`, which takes
-the write lock of SQLite at once (a deferred writer that meets another fails instead of waiting).
+A request reads in a deferred transaction. Whatever writes does so inside `transaction()`, which
+takes the write lock of SQLite at once (a deferred writer that meets another fails, not waits).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def install(app: Flask, url: str) -> None:
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """Open a write transaction and yield its session; commit at the end, roll back on any exception.
+    """Open a write transaction and yield its session; commit at the end, roll back on an exception.
 
     What was read before is let go first: load inside whatever is to be written.
     """

@@ -83,8 +83,9 @@ def remember_choice(response: Response) -> Response:
     chosen = request.args.get(CHOICE)
     api = request.path.startswith("/api/")
     if chosen in LANGUAGES and not api and request.cookies.get(CHOICE) != chosen:
+        secure = request.is_secure
         response.set_cookie(
-            CHOICE, str(chosen), max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+            CHOICE, str(chosen), max_age=YEAR, httponly=True, samesite="Lax", secure=secure
         )
     return response
 

@@ -65,5 +65,5 @@ Id = Annotated[int, mapped_column(primary_key=True)]
 
 
 def new_public_id() -> str:
-    """Return an unguessable public identifier: 122 random bits (RFC 9562, version 4) as 32 hex digits."""
+    """Return an unguessable public identifier: 32 hex digits of RFC 9562, version 4 (122 bits)."""
     return uuid.uuid4().hex

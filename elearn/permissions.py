@@ -1,7 +1,7 @@
 """Who may do what: the roles, the permissions, and the mark every route carries on its door.
 
-A role is granted on an organisation and reaches everything below it. A view names a permission only;
-`web.doors` enforces the marks and refuses a view that carries none.
+A role is granted on an organisation and reaches everything below it. A view names a permission
+only; `web.doors` enforces the marks and refuses a view that carries none.
 """
 
 from __future__ import annotations

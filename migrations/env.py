@@ -1,4 +1,4 @@
-"""Alembic's environment: online only, both databases, foreign keys off while SQLite copies tables."""
+"""Alembic's environment: online, both databases, foreign keys off while SQLite copies tables."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def render_item(kind: str, item: Any, autogen: Any) -> str | bool:
 
 
 def run() -> None:
-    """Migrate in one transaction; on SQLite make sure before its end that no row lost its parent."""
+    """Migrate in one transaction; on SQLite see before its end that no row lost its parent."""
     engine = create_engine(context.config.attributes["url"], poolclass=pool.NullPool)
     with engine.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"

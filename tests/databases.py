@@ -119,7 +119,7 @@ class PostgresTemplates:
             connection.execute(text(statement))
 
     def _start(self) -> str:
-        """Start the server of the wheel, shared by all test processes, without waiting for disks."""
+        """Start the server of the wheel, shared by all test processes, not waiting for disks."""
         runtime = Path(tempfile.gettempdir()) / f"elearn-test-runtime-{os.getuid()}"
         runtime.mkdir(mode=0o700, exist_ok=True)
         os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))

@@ -1,7 +1,7 @@
 """Make sure a machine has what the tests need beside Python: a Chromium and poppler's tools.
 
-Debian's packages are installed as root; without root, Playwright's own Chromium is tried. What can be
-had in neither way ends the run with one sentence that says what to install.
+Debian's packages are installed as root; without root, Playwright's own Chromium is tried. What can
+be had in neither way ends the run with one sentence that says what to install.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Style sheets and scripts under addresses that carry their content's hash, so browsers keep them."""
+"""Style sheets and scripts under addresses that carry a hash of them, so browsers keep them."""
 
 from __future__ import annotations
 

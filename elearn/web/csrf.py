@@ -10,7 +10,7 @@ import secrets
 
 from flask import Flask, request, session
 
-from elearn.errors import Invalid, N_
+from elearn.errors import N_, Invalid
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 FIELD = "csrf_token"

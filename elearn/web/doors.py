@@ -12,7 +12,7 @@ import flask_login
 from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from elearn.errors import Forbidden, N_, Unauthenticated
+from elearn.errors import N_, Forbidden, Unauthenticated
 from elearn.permissions import PUBLIC, Permission, Public
 from elearn.web.csrf import check_csrf
 

@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, json, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
-from elearn.errors import ElearnError, Faults, N_
+from elearn.errors import N_, ElearnError, Faults
 
 PROBLEM = "application/problem+json"
 

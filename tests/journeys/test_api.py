@@ -21,7 +21,7 @@ WORDS = re.compile(r'"(correct|feedback|is_correct|key|solution)"')
 
 
 def right_choices() -> dict[str, list[str]]:
-    """Return the key of every question of the course, read from the pack and not from the service."""
+    """Return the key of every question, read from the pack and not from the service."""
     pack = read_pack(ROOT / "courses" / COURSE).pack
     return {
         question.id: [choice.id for choice in question.choices if choice.correct]
@@ -30,7 +30,9 @@ def right_choices() -> dict[str, list[str]]:
     }
 
 
-def test_a_program_walks_from_a_token_to_a_verified_certificate(service: Service):
+def test_a_program_walks_from_a_token_to_a_verified_certificate(  # noqa: PLR0915  # one walk
+    service: Service,
+):
     learner = ApiClient(service.url)
     status, token = learner.call("POST", "/tokens", {"username": "learner", "password": "demo"})
     assert status == 201

@@ -40,7 +40,9 @@ def test_a_stranger_is_sent_to_sign_in_from_a_page_and_refused_by_the_api(app, c
         for part in ("eid", "aid", "code", "lesson", "key", "slug", "number"):
             address = address.replace(f"<{part}>", "x")
         if "<" in address:
-            address = "/" + "/".join("1" if "<" in part else part for part in address.split("/")[1:])
+            address = "/" + "/".join(
+                "1" if "<" in part else part for part in address.split("/")[1:]
+            )
         answer = client.open(address, method=method)
         if rule.startswith("/api/") or method != "GET":
             assert answer.status_code == 401, (rule, method)
