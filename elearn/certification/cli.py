@@ -40,7 +40,7 @@ def certificates() -> None:
 def verify_command(code: str) -> None:
     """Say whether the certificate with the number CODE holds; exit with 1 when it does not."""
     found = verify(db.session(), code)
-    click.echo(ANSWERS[found.verdict])
+    click.echo(f"{found.certificate.code if found.certificate else code}: {ANSWERS[found.verdict]}")
     if found.certificate is None:
         raise click.exceptions.Exit(1)
     click.echo(f"Fingerprint (SHA-256): {found.certificate.payload_hash}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from elearn.certification.formats import pdf
 from elearn.certification.models import Certificate
@@ -20,7 +21,7 @@ from elearn.certification.rules import codes
 from elearn.certification.rules.sheet import Run, Sheet
 from elearn.certification.rules.verdict import Verdict
 from elearn.certification.schemas import article_in, instant, sheet_of, text_in
-from elearn.certification.services import Refused, issue_missing
+from elearn.certification.services import issue_missing
 from elearn.database import db, transaction
 from elearn.identity.login import current_person
 from elearn.locales import current_language
@@ -67,10 +68,11 @@ def keep_out_of_search_engines(response: Response) -> Response:
 def mine() -> str:
     """List the reader's certificates, issuing first what is still missing."""
     person_id = current_person().person_id
-    refused: tuple[Refused, ...] = ()
+    refused: list[str] = []
     if without_certificate(db.session(), person_id=person_id):
         with transaction() as session:
-            refused = issue_missing(session, person_id=person_id, now=now()).refused
+            issued = issue_missing(session, person_id=person_id, now=now())
+        refused = [each.why.sentence(gettext) for each in issued.refused]
     held = [shown(each) for each in certificates_of(db.session(), person_id)]
     return render_template("certification/mine.html", held=held, refused=refused)
 
