@@ -30,7 +30,9 @@ def test_an_article_shows_its_words_what_follows_and_why_the_reader_must(
     assert "In force since Thursday 1 January 2026" in page.text
     assert "90 days after hire" in page.text
     assert "Paragraph 1 of this article speaks of you." in page.text
-    assert "It is due on Thursday 31 December 2026, until that day ends at Front desk." in page.text
+    told = "It is due by the end of Thursday 31 December 2026, local time in City of Baekdam."
+    assert told in page.text
+    assert "As you are new to this duty" not in page.text
     assert "Human rights foundations" in page.text
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from elearn.database import db
 from elearn.identity.login import current_person
-from elearn.locales import current_language, pick
+from elearn.locales import current_language, digits, pick
 from elearn.mandates.pages import words
 from elearn.mandates.queries import (
     ArticleView,
@@ -75,7 +75,9 @@ def _frame(found: CharterView) -> dict[str, Any]:
         "version": version,
         "versions": found.versions,
         "chosen": chosen,
-        "status": words.LEGAL_STATUSES[version.legal_status],
+        "status": words.status(
+            version.legal_status, version.adopted_on, version.language_of_record
+        ),
         "provenance": words.provenance(version.provenance),
         "owner": found.organisation.name(current_language()),
         "articles": [_article(found, each) for each in found.articles],
@@ -91,7 +93,9 @@ def _article(found: CharterView, chosen: ArticleView) -> dict[str, Any]:
         "heading": words.words(chosen.article.headings, record),
         "language": text.language,
         "paragraphs": paragraphs(text.text),
-        "provenance": words.provenance(chosen.article.provenance),
+        "provenance": words.provenance(chosen.article.provenance)
+        if chosen.article.provenance != found.version.provenance
+        else None,
     }
 
 
@@ -125,13 +129,11 @@ def _mine(found: ObligationView) -> dict[str, Any]:
     _, place = pick(found.place, current_language())
     return {
         "paragraph": found.paragraph,
-        "period": found.period if found.period.isdecimal() else None,
+        "period": digits(found.period, current_language()) if found.period.isdecimal() else None,
         "kind": kind,
         "state": text,
         "sentence": words.by_when(found.due_on, found.state, found.satisfied_on, place),
-        "first_deadline": found.first_deadline
-        if found.first_deadline and found.first_deadline < found.due_on and found.days_left >= 0
-        else None,
+        "asked_by": found.asked_by,
         "met": found.satisfied_on is not None,
         "courses": [_course(each) for each in found.courses],
     }

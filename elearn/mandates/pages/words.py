@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext, ngettext
+from markupsafe import Markup, escape
 
 from elearn.catalogue.rules.text import Text
 from elearn.errors import N_
-from elearn.locales import current_language, day, number, pick
+from elearn.locales import current_language, day, endonym, number, pick
 from elearn.mandates.rules import Audience, FirstDeadline, Recurrence, State
 
 EMPLOYMENT_TYPES = {
@@ -71,6 +72,13 @@ def words(texts: Mapping[str, str], fallback: str) -> Text:
 def provenance(kind: str) -> str | None:
     """Return what a reader must be told about where the words come from, if anything."""
     return gettext(PROVENANCES[kind]) if kind in PROVENANCES else None
+
+
+def status(kind: str, adopted_on: date, language: str) -> Markup:
+    """Return the sentence that says what sort of text it is, since when, and in which language."""
+    named = Markup('<bdi lang="{}">{}</bdi>').format(language, endonym(language))
+    sentence = Markup(escape(gettext(LEGAL_STATUSES[kind])))  # noqa: S704  # escaped just here
+    return sentence % {"day": day(adopted_on), "language": named}
 
 
 def audience(document: Mapping[str, Any], units: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -171,7 +179,9 @@ def by_when(due_on: date, found: State, satisfied_on: date | None, place: str) -
         return gettext("You completed it on %(day)s.", day=day(satisfied_on))
     if found in {State.DUE, State.UPCOMING}:
         return gettext(
-            "It is due on %(day)s, until that day ends at %(place)s.", day=day(due_on), place=place
+            "It is due by the end of %(day)s, local time in %(place)s.",
+            day=day(due_on),
+            place=place,
         )
     return gettext(
         "It was due on %(day)s. You can still complete it; past the days of grace it is"

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from elearn.catalogue.models import Course
 from elearn.identity.models import EmploymentSpell, Organisation, Person
@@ -28,6 +28,7 @@ class Employed:
     unit_path: str
     unit_names: Mapping[str, str]
     unit_language: str
+    employer_names: Mapping[str, str]
     time_zone: str
     today: date
     facts: PersonFacts
@@ -70,6 +71,7 @@ def employed(session: Session, people: People, today: Day, path: str = "/") -> I
             )
         )
     }
+    employer = aliased(Organisation)
     rows = session.execute(
         select(
             EmploymentSpell.person_id,
@@ -86,9 +88,11 @@ def employed(session: Session, people: People, today: Day, path: str = "/") -> I
             Person.public_id,
             Person.name,
             Person.staff_number,
+            employer.names.label("employer_names"),
         )
         .join(Organisation, Organisation.id == EmploymentSpell.unit_id)
         .join(Person, Person.id == EmploymentSpell.person_id)
+        .join(employer, employer.id == Person.organisation_id)
         .where(EmploymentSpell.person_id.in_(people))
         .order_by(EmploymentSpell.person_id, EmploymentSpell.starts_on, EmploymentSpell.id)
     )
@@ -113,6 +117,7 @@ def employed(session: Session, people: People, today: Day, path: str = "/") -> I
             unit_path=here.path,
             unit_names=here.names,
             unit_language=here.default_language,
+            employer_names=here.employer_names,
             time_zone=here.time_zone,
             today=civil_day(today, here.time_zone),
             facts=PersonFacts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -55,9 +55,17 @@ class ObligationView:
     time_zone: str
     """The zone in which the due day ends."""
     place: Mapping[str, str]
-    """The names of the unit whose day it is."""
+    """The names of the employer, where that day ends."""
     days_left: int
     """Days until the due day; negative when it has passed."""
+
+    @property
+    def asked_by(self) -> date | None:
+        """The day by which somebody new is asked to complete it, while it lies ahead."""
+        today = self.due_on - timedelta(days=self.days_left)
+        asked = self.first_deadline
+        ahead = asked is not None and today <= asked < self.due_on and self.satisfied_on is None
+        return asked if ahead else None
 
 
 def course_views(session: Session, slugs: Iterable[str]) -> dict[str, CourseView]:
@@ -118,6 +126,6 @@ def view(
         state=obligation.state,
         satisfied_on=obligation.satisfied_on,
         time_zone=person.time_zone,
-        place=person.unit_names,
+        place=person.employer_names,
         days_left=(obligation.due_on - person.today).days,
     )
