@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from elearn.locales import CHOICE, current_language
 from elearn.permissions import Permission
+from elearn.web.context import text_size
 from elearn.web.csrf import csrf_token
 
 MARKED = frozenset(
@@ -34,6 +35,9 @@ MARKED = frozenset(
 SHOWN = (Permission.REPORT_READ, Permission.PEOPLE_READ, Permission.COURSE_READ_DRAFT)
 """The permissions that add an entry to the main menu."""
 
+SIZE = "text"
+"""The name of the query parameter that carries a text size."""
+
 MOST_KEPT = 512
 
 # Stand where each request's own text goes; the control signs cannot come from a translation.
@@ -50,7 +54,7 @@ def header() -> Markup:
     html = _kept(
         "header.html", signed_in=signed_in, allowed=allowed, here=here, issuer=bool(issuer)
     )
-    html = html.replace(PAGE, str(escape(_this_page()))).replace(ISSUER, str(escape(issuer)))
+    html = html.replace(PAGE, str(escape(_this_page(CHOICE)))).replace(ISSUER, str(escape(issuer)))
     return Markup(html.replace(TOKEN, csrf_token()) if signed_in else html)  # noqa: S704  # our own template; every part put in is escaped
 
 
@@ -61,6 +65,12 @@ def footer() -> Markup:
     html = _kept("footer.html", signed_in=signed_in)
     name = str(escape(person.name)) if signed_in else ""
     return Markup(html.replace(NAME, name))  # noqa: S704  # our own template; the name is escaped
+
+
+def sizes() -> Markup:
+    """Return the three letters by which a lesson page changes its text size."""
+    html = _kept("sizes.html", current=text_size())
+    return Markup(html.replace(PAGE, str(escape(_this_page(SIZE)))))  # noqa: S704  # our own template; the address is escaped
 
 
 def _kept(template: str, **kind: Any) -> str:
@@ -77,14 +87,14 @@ def _kept(template: str, **kind: Any) -> str:
     return html
 
 
-def _this_page() -> str:
-    """Return the address of this page up to where the language goes."""
-    rest = [(key, value) for key, value in request.args.items(multi=True) if key != CHOICE]
+def _this_page(parameter: str) -> str:
+    """Return the address of this page up to where the value of one parameter goes."""
+    rest = [(key, value) for key, value in request.args.items(multi=True) if key != parameter]
     query = f"{urlencode(rest)}&" if rest else ""
-    return f"{request.path}?{query}{CHOICE}="
+    return f"{request.path}?{query}{parameter}="
 
 
 def install(app: Flask) -> None:
-    """Give templates the two parts."""
+    """Give templates the three parts."""
     app.extensions["frame"] = {}
-    app.jinja_env.globals.update(header=header, footer=footer)
+    app.jinja_env.globals.update(header=header, footer=footer, sizes=sizes)
