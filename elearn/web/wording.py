@@ -2,6 +2,7 @@
 
 A page holds dozens of sentences in one language. Here the catalogue is read once per process and
 chosen once per request; what Jinja does with a sentence (escaping, placeholders) stays as it is.
+"""
 
 from __future__ import annotations
 
