@@ -93,6 +93,13 @@ def open_table(counts: Sequence[Count]) -> Table:
     return Table(tuple(Row(count) for count in counts), Row(total_of(counts)))
 
 
+def closed_table(counts: Sequence[Count]) -> Table:
+    """Return the table without any number."""
+    return Table(
+        tuple(Row(count, hidden=True) for count in counts), Row(total_of(counts), hidden=True)
+    )
+
+
 def safe_table(counts: Sequence[Count]) -> Table:
     """Return the table without any cell of 1 to 4 people, stated or to be worked out.
 

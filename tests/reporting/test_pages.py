@@ -82,6 +82,13 @@ def test_a_reader_without_the_right_to_names_sees_no_small_number(
     assert auditor.get("/organisations/baekdam/completions.csv").status_code == 403
 
 
+def test_the_order_of_hidden_rows_tells_nothing(auditor: FlaskClient) -> None:
+    page = auditor.get(f"{REPORT}?sort=people").text
+    assert page.index("Front desk</a>") < page.index("Planning</a>")
+    page = auditor.get(f"{REPORT}?sort=-due").text
+    assert "hidden" in page
+
+
 def test_the_file_hides_what_the_page_hides(auditor: FlaskClient) -> None:
     lines = auditor.get(f"{REPORT}.csv").text.removeprefix(BOM).splitlines()
     assert lines == [

@@ -14,7 +14,14 @@ from elearn.identity.models import EmploymentSpell, Organisation
 from elearn.identity.queries import OrganisationNotFound
 from elearn.identity.rules import Scope
 from elearn.identity.services import add_person, employ
-from elearn.reporting.queries import completion_count, completions, compliance, place
+from elearn.reporting.queries import (
+    completion_count,
+    completions,
+    compliance,
+    place,
+    table_for_outsiders,
+)
+from tests import people
 from tests.conftest import NOW
 
 ALL = Scope(("/",))
@@ -126,6 +133,49 @@ def test_the_number_of_statements_is_the_same_for_any_number_of_people(
         employ(session, person_id=person.id, unit_id=unit.id, starts_on=date(2026, 3, 1))
     session.commit()
     assert _count(session, lambda: compliance(session, where, as_of=TODAY)) == few <= 5
+
+
+def test_a_unit_hidden_to_keep_another_one_hidden_is_hidden_in_its_own_report_too(
+    session: Session, cast: Any, charter: str
+) -> None:
+    city = session.scalars(select(Organisation).where(Organisation.code == "baekdam")).one()
+    works = people.unit(session, city, "works", "Works")
+    roads = people.unit(session, city, "roads", "Roads")
+    front = session.scalars(
+        select(Organisation).where(Organisation.code == "baekdam-front-desk")
+    ).one()
+    planning = session.scalars(
+        select(Organisation).where(Organisation.code == "baekdam-planning")
+    ).one()
+    for unit, size in ((works, 9), (roads, 12), (planning, 6), (front, 2)):
+        for number in range(size):
+            person = add_person(
+                session,
+                organisation_id=city.id,
+                staff_number=f"{unit.code}-{number}",
+                name=f"Person {number}",
+                now=NOW,
+            )
+            employ(session, person_id=person.id, unit_id=unit.id, starts_on=date(2026, 3, 1))
+    for spell in session.scalars(select(EmploymentSpell)):
+        spell.employment_type = "permanent"
+    session.commit()
+
+    def table(code: str) -> tuple[dict[str, bool], bool]:
+        found = compliance(session, place(session, code, ALL), as_of=TODAY)
+        made = table_for_outsiders(session, found, Scope(("/valle/baekdam/",)))
+        return {row.count.key: row.hidden for row in made.rows}, made.total.hidden
+
+    hidden, total = table("baekdam")
+    assert hidden == {
+        "baekdam-front-desk": True,
+        "baekdam-works": True,
+        "baekdam-planning": False,
+        "baekdam-roads": False,
+    }
+    assert not total
+    assert table("baekdam-works") == ({"baekdam-works": True}, True)
+    assert table("baekdam-roads") == ({"baekdam-roads": False}, False)
 
 
 def _count(session: Session, call: Callable[[], object]) -> int:

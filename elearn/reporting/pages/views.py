@@ -106,8 +106,10 @@ def table_view(found: Compliance, table: Table, asked: Asked) -> dict[str, Any]:
 
 
 def _order(row: Row, name: str, column: str) -> tuple[float, str]:
-    count: Count = row.count
-    return (0.0 if column == "unit" else float(getattr(count, column)), name.casefold())
+    """Return where a row stands; a hidden one goes by its name, as its place would tell a number."""
+    if column == "unit" or row.hidden:
+        return 0.0, name.casefold()
+    return float(getattr(row.count, column)), name.casefold()
 
 
 def _column(column: str, asked: Asked) -> dict[str, Any]:
