@@ -112,6 +112,7 @@ def configure(app: Flask, chosen: Settings) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
     Compress(app)
     if chosen.trusted_proxies:
         count = chosen.trusted_proxies

@@ -19,6 +19,7 @@ OPEN = {
     "/healthz",
     "/readyz",
     "/sign-in",
+    "/sign-out",
     "/verify",
     "/verify/<code>",
 }
