@@ -93,7 +93,7 @@ def import_people(files: dict[str, Any], options: dict[str, Any], code: str) -> 
     upload = files["file"]
     roster = read_roster(
         upload.read(),
-        file=upload.filename or "roster",
+        file=(upload.filename or "roster")[-200:],
         options=RosterOptions(encoding=options["encoding"], dates=options["dates"]),
     )
     with transaction() as session:

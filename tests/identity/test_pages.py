@@ -83,6 +83,7 @@ def test_faults_are_listed_in_the_language_of_the_reader_and_nothing_is_kept(
     answer = upload(client, b"staff number,name\n1,\n=1+1,Ana\n")
     assert answer.status_code == 422
     assert "Nothing was changed: 2 faults were found" in answer.text
+    assert "<title>Error: Import a roster" in answer.text
     assert (
         "인사.csv:2: the column “name” is empty; every person needs one: fill it in" in answer.text
     )

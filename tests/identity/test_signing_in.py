@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from argon2.exceptions import VerifyMismatchError
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from elearn.identity.pages.sign_in import safe_next
-from elearn.identity.services import set_password
+from elearn.identity.services import SignInRefused, check_credentials, set_password
+from elearn.identity.services import sign_in as sign_in_service
 from tests.conftest import NOW, PASSWORD, csrf_of
 
 
@@ -101,3 +103,23 @@ def test_the_page_says_whose_service_it_is_in_every_language(
     assert "Federación del Valle" in page
     assert 'lang="ar"' in page
     assert 'dir="ltr"' in page
+
+
+@pytest.mark.parametrize("login", ["learner", "nobody"])
+def test_a_password_is_hashed_once_whether_or_not_the_name_is_known(
+    session: Session, cast: Any, monkeypatch: pytest.MonkeyPatch, login: str
+) -> None:
+    hashed: list[bytes] = []
+
+    class Counting:
+        def verify(self, known: str, password: bytes) -> None:
+            assert known.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+            hashed.append(password)
+            raise VerifyMismatchError
+
+    nobody = sign_in_service._nobody()
+    monkeypatch.setattr(sign_in_service, "_nobody", lambda: nobody)
+    monkeypatch.setattr(sign_in_service, "HASHER", Counting())
+    with pytest.raises(SignInRefused):
+        check_credentials(session, login=login, password="guess")
+    assert hashed == [b"guess"]

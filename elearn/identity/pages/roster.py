@@ -68,7 +68,8 @@ def preview(person: SignedIn, organisation: Organisation) -> str | tuple[str, in
         errors.append(("effective", gettext("Enter the day as year, month, day.")))
     if errors or upload is None:
         return form(organisation, errors), 422
-    content, name = upload.read(), (upload.filename or "")[-200:]
+    name = "".join(sign for sign in upload.filename or "" if sign.isprintable())[-200:]
+    content = upload.read()
     roster = read(content, name, options)
     with transaction() as session:
         report = run(session, person, organisation, roster, options, dry_run=True)

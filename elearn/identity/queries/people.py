@@ -86,14 +86,6 @@ def spells_of(session: Session, person_id: int) -> list[SpellRow]:
     return [SpellRow._make(row) for row in session.execute(statement)]
 
 
-def person_by_public_id(session: Session, public_id: str) -> Person:
-    """Return the person with this public identifier, or raise PersonNotFound."""
-    person = session.scalars(select(Person).where(Person.public_id == public_id)).one_or_none()
-    if person is None:
-        raise PersonNotFound(N_("There is no such person here."))
-    return person
-
-
 def person_by_login(session: Session, login: str) -> Person:
     """Return who signs in with `login`: a user name, a staff number or `code/staff number`.
 
@@ -123,18 +115,6 @@ def person_by_login(session: Session, login: str) -> Person:
     if len(found) != 1:
         raise PersonNotFound(N_("Nobody signs in as %(login)s."), login=login)
     return found[0]
-
-
-def current_employees(session: Session, organisation_id: int, on: date) -> list[Person]:
-    """Return whom an employer has employed on a day or later, by staff number."""
-    statement = (
-        select(Person)
-        .join(EmploymentSpell, EmploymentSpell.person_id == Person.id)
-        .where(Person.organisation_id == organisation_id)
-        .where(or_(EmploymentSpell.ends_on.is_(None), EmploymentSpell.ends_on >= on))
-        .distinct()
-    )
-    return sorted(session.scalars(statement), key=lambda person: person.staff_number)
 
 
 class PersonRow(NamedTuple):

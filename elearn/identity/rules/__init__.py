@@ -7,7 +7,6 @@ from elearn.identity.rules.employment import (
     OrganisationKind,
     RoleFamily,
     Spell,
-    spell_on,
 )
 from elearn.identity.rules.scope import RoleHeld, Scope, scope_of
 
@@ -21,5 +20,4 @@ __all__ = [
     "Scope",
     "Spell",
     "scope_of",
-    "spell_on",
 ]

@@ -5,7 +5,6 @@ The words are those in which charters name their audiences, so that a roster and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -74,13 +73,3 @@ class Spell:
     employment: Employment
     starts_on: date
     ends_on: date | None = None
-
-    def holds_on(self, day: date) -> bool:
-        """Return whether the spell runs on that day."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
-
-
-def spell_on(spells: Iterable[Spell], day: date) -> Spell | None:
-    """Return the spell that runs on that day (the latest begun, should several), or None."""
-    running = [spell for spell in spells if spell.holds_on(day)]
-    return max(running, key=lambda spell: spell.starts_on, default=None)
