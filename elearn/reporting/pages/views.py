@@ -11,7 +11,7 @@ from elearn.locales import current_language, number, percent, pick
 from elearn.mandates.queries import Standing
 from elearn.reporting.pages.asked import COLUMNS, Asked
 from elearn.reporting.queries import Compliance, Place
-from elearn.reporting.rules import Count, Group, Row, Table
+from elearn.reporting.rules import Group, Row, Table
 
 
 def _name(found: Place) -> str:
@@ -106,7 +106,7 @@ def table_view(found: Compliance, table: Table, asked: Asked) -> dict[str, Any]:
 
 
 def _order(row: Row, name: str, column: str) -> tuple[float, str]:
-    """Return where a row stands; a hidden one goes by its name, as its place would tell a number."""
+    """Return where a row stands; a hidden one by its name: its place would tell."""
     if column == "unit" or row.hidden:
         return 0.0, name.casefold()
     return float(getattr(row.count, column)), name.casefold()
