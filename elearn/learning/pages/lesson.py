@@ -5,18 +5,19 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from elearn.catalogue.queries import LessonNotFound, lesson_text, outline
-from elearn.catalogue.rules import Outline, Text
+from elearn.catalogue.queries import lesson_text, outline
 from elearn.database import db, transaction
 from elearn.identity.login import current_person
 from elearn.learning.pages.addresses import step_url
-from elearn.learning.pages.article import article
 from elearn.learning.pages.blueprint import blueprint
+from elearn.learning.pages.kept import LessonKey, main_part
 from elearn.learning.queries import reading
 from elearn.learning.rules import LessonState, Step, neighbours
 from elearn.learning.services import complete_lesson, open_lesson, remember_place
 from elearn.locales import current_language
 from elearn.permissions import Permission, requires
+from elearn.web.context import text_size
+from elearn.web.csrf import csrf_token
 from elearn.web.time import now
 
 
@@ -27,27 +28,14 @@ def lesson(eid: str, lesson: str) -> str:
     session, language = db.session(), current_language()
     found = reading(session, current_person().person_id, eid, lesson)
     version = outline(session, found.version_id, found.content_hash)
-    place = version.lesson(lesson)
-    if place is None:
-        raise LessonNotFound(lesson)
-    text = lesson_text(session, version, lesson, version.language(language))
+    text = lesson_text(session, version, lesson, language)
     if found.status is None or found.last_lesson != lesson:
         with transaction() as writing:
             open_lesson(writing, enrolment_id=found.enrolment_id, lesson_id=lesson, now=now())
-    before, after = neighbours(version, Step("lesson", lesson))
-    return render_template(
-        "learning/lesson.html",
-        eid=eid,
-        lesson=text,
-        article=article(version, text, language),
-        place=place,
-        of=len(version.lessons),
-        course=version.text(language, "course.title"),
-        slug=version.slug,
-        is_read=found.status == LessonState.COMPLETED,
-        previous=_link(version, eid, before, language),
-        next=_link(version, eid, after, language),
-    )
+    is_read = found.status == LessonState.COMPLETED
+    key = LessonKey(version.content_hash, lesson, language, text_size(), is_read)
+    main = main_part(key, version, text, eid=found.public_id, token=csrf_token())
+    return render_template("learning/lesson.html", title=text.title.text, main=main)
 
 
 @blueprint.post("/enrolments/<eid>/lessons/<lesson>/completion")
@@ -82,10 +70,3 @@ def position(eid: str) -> tuple[str, int]:
             now=now(),
         )
     return "", 204
-
-
-def _link(version: Outline, eid: str, step: Step | None, language: str) -> tuple[str, Text] | None:
-    address = step_url(eid, step)
-    if step is None or address is None:
-        return None
-    return address, version.text(language, f"{step.kind}.{step.id}.title")

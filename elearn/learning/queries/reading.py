@@ -16,6 +16,7 @@ class Reading(NamedTuple):
     """An enrolment as the page of one of its lessons needs it."""
 
     enrolment_id: int
+    public_id: str
     version_id: int
     content_hash: str
     last_lesson: str | None
@@ -27,6 +28,7 @@ class Reading(NamedTuple):
 STATEMENT = (
     select(
         Enrolment.id,
+        Enrolment.public_id,
         Enrolment.version_id,
         CourseVersion.content_hash,
         Enrolment.last_lesson,
