@@ -102,7 +102,7 @@ def test_a_duty_that_is_met_is_shown_as_done(
     page = enter(cast.learner).get("/my-training").text
     assert "Completed on <strong>Wednesday 18 November 2026</strong>." in page
     assert "Nothing open" in page
-    assert "The certificate of a course you completed is ready." in page
+    assert "The certificate of 1 completed course is ready." in page
 
 
 def test_who_owes_nothing_is_told_what_to_do_next(cast: Any, enter: Enter) -> None:
