@@ -32,7 +32,19 @@ from elearn.reporting import api as reporting_api
 from elearn.reporting import cli as reporting_cli
 from elearn.reporting import pages as reporting_pages
 from elearn.settings import ROOT, Settings, SettingsError
-from elearn.web import api, assets, context, csrf, doors, frame, headers, health, limits, problems
+from elearn.web import (
+    api,
+    assets,
+    context,
+    csrf,
+    doors,
+    frame,
+    headers,
+    health,
+    limits,
+    problems,
+    wording,
+)
 from elearn.web.cli import Group
 
 PAGES = (
@@ -84,7 +96,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     configure(app, chosen)
     database.install(app, chosen.database_url)
     locales.install(app, str(ROOT / "translations"))
-    for part in (assets, context, csrf, headers, problems, frame):
+    for part in (assets, context, csrf, headers, problems, wording, frame):
         part.install(app)
     limits.install(app, chosen)
     api.install(app)
@@ -112,7 +124,6 @@ def configure(app: Flask, chosen: Settings) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.add_extension("jinja2.ext.do")
     Compress(app)
     if chosen.trusted_proxies:
         count = chosen.trusted_proxies
