@@ -48,7 +48,7 @@ def test_a_learner_sees_what_they_owe_by_when_and_why(
     assert "Due in 41 days" in page
     assert "Thursday 31 December 2026" in page
     assert "local time of <bdi>City of Baekdam</bdi>" in page
-    assert "Human rights education." in page
+    assert "Every employee of the city, whatever the contract, takes human rights" in page
     assert "Baekdam Human Rights Charter, article 7, paragraph 1." in page
     assert 'href="/charters/baekdam/articles/7"' in page
     assert 'action="/courses/small/enrolments"' in page

@@ -84,7 +84,8 @@ class Duty:
     charter_title: Text
     article: str
     paragraph: str | None
-    article_heading: Text
+    article_text: Text
+    """The words that ask for it: the paragraph, or the whole article where none is named."""
     courses: tuple[CourseAsked, ...]
     any_of: bool
     """Whether one of the courses is enough."""
@@ -116,7 +117,7 @@ def duty(view: ObligationView, latest: Mapping[str, CourseInHand], language: str
         charter_title=text(view.charter_titles, language, view.charter_language),
         article=view.article,
         paragraph=view.paragraph,
-        article_heading=text(view.article_headings, language, view.charter_language),
+        article_text=text(view.article_texts, language, view.charter_language),
         courses=tuple(
             CourseAsked(
                 slug=course.slug,
