@@ -8,6 +8,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -109,6 +110,7 @@ def greeting(url: str) -> str:
     return f"  {url}\n\n  Sign in as {names};\n  the password is {PASSWORD}. Ctrl+C stops."
 
 
+@lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """Return whether an address or name means this very machine."""
     try:

