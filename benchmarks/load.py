@@ -1,0 +1,95 @@
+"""A client that costs little: kept-alive connections in one loop, requests written beforehand.
+
+It shares the two processors with the servers, so what it spends is missing from both sides and
+moves a ratio towards 1; http.client would spend three times as much.
+"""
+
+from __future__ import annotations
+
+import selectors
+import socket
+import time
+from collections.abc import Sequence
+from itertools import cycle
+
+from benchmarks.serve import Served
+
+CONNECTIONS = 16
+END = b"\r\n\r\n"
+
+
+def request(method: str, path: str, body: bytes = b"", **headers: str) -> bytes:
+    """Return a request as it goes over the line."""
+    given = {"Host": "127.0.0.1", **{k.replace("_", "-"): v for k, v in headers.items()}}
+    if body:
+        given |= {"Content-Type": "application/json", "Content-Length": str(len(body))}
+    lines = [f"{method} {path} HTTP/1.1", *(f"{key}: {value}" for key, value in given.items())]
+    return "\r\n".join(lines).encode() + END + body
+
+
+class _Line:
+    """One connection that sends its requests in turn."""
+
+    def __init__(self, port: int, requests: Sequence[bytes]):
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.requests = cycle(requests)
+        self.buffer = b""
+
+    def send(self) -> None:
+        self.buffer = b""
+        self.socket.sendall(next(self.requests))
+
+    def receive(self) -> bool:
+        """Return whether a whole answer has arrived; anything but a 200 ends the measurement."""
+        piece = self.socket.recv(1 << 16)
+        self.buffer += piece
+        end = self.buffer.find(END)
+        if end < 0 and piece:
+            return False
+        head = self.buffer[:end].lower()
+        if not head.startswith(b"http/1.1 200"):
+            message = f"not answered well: {self.buffer[:600]!r}"
+            raise RuntimeError(message)
+        at = head.index(b"content-length:") + 15
+        length = int(head[at : head.find(b"\r\n", at) if b"\r\n" in head[at:] else None])
+        return len(self.buffer) >= end + len(END) + length
+
+
+def rate(served: Served, lines: Sequence[Sequence[bytes]], seconds: float) -> tuple[float, float]:
+    """Return requests per second, and seconds of the workers' processor time per request.
+
+    Each of the lines is a connection with its own requests, sent in turn.
+    """
+    opened = [_Line(served.port, requests) for requests in lines]
+    try:
+        _run(opened, min(0.5, seconds / 4))
+        spent, begun = served.cpu(), time.perf_counter()
+        count = _run(opened, seconds)
+        lasted = time.perf_counter() - begun
+        return count / lasted, (served.cpu() - spent) / count
+    finally:
+        for line in opened:
+            line.socket.close()
+
+
+def _run(opened: Sequence[_Line], seconds: float) -> int:
+    """Keep every line busy for so long and return how many requests were answered."""
+    count, busy = 0, len(opened)
+    deadline = time.perf_counter() + seconds
+    with selectors.DefaultSelector() as selector:
+        for line in opened:
+            selector.register(line.socket, selectors.EVENT_READ, line)
+            line.send()
+        while busy:
+            for key, _ in selector.select(timeout=10):
+                line: _Line = key.data
+                if not line.receive():
+                    continue
+                count += 1
+                if time.perf_counter() < deadline:
+                    line.send()
+                else:
+                    selector.unregister(line.socket)
+                    busy -= 1
+    return count

@@ -1,0 +1,57 @@
+"""Measure what the service costs, beside the limit of the same machine in the same run.
+
+    python benchmarks/run.py [case …] [--database sqlite|postgresql] [--seconds N]
+
+It exits with 0 whatever it finds: measuring is no test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks import compliance, lesson_page, report_csv, save_answer, start
+from benchmarks.figures import Options, table
+from benchmarks.ground import databases
+
+CASES = {
+    "lesson_page": lesson_page.measure,
+    "save_answer": save_answer.measure,
+    "report_csv": report_csv.measure,
+    "compliance": compliance.measure,
+    "start": start.measure,
+}
+
+
+def main() -> None:
+    """Measure the cases named, or all, and print the table."""
+    options, cases = _arguments()
+    begun = time.perf_counter()
+    figures = []
+    with databases(options.database) as templates:
+        for name in cases:
+            print(f"measuring {name} …", file=sys.stderr, flush=True)
+            figures += CASES[name](options, templates)
+    print(f"\n{options.database}, {options.rounds} rounds of {options.seconds:g} s, medians\n")
+    print(table(figures))
+    print(f"\nmeasured in {time.perf_counter() - begun:.0f} s")
+
+
+def _arguments() -> tuple[Options, list[str]]:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("cases", nargs="*", metavar="case", help=", ".join(CASES))
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--seconds", type=float, default=2.0, help="how long a round lasts")
+    given = parser.parse_args()
+    unknown = set(given.cases) - set(CASES)
+    if unknown:
+        parser.error(f"no such case: {', '.join(sorted(unknown))}; there are {', '.join(CASES)}")
+    return Options(given.database, given.seconds), given.cases or list(CASES)
+
+
+if __name__ == "__main__":
+    main()
