@@ -17,6 +17,7 @@ from tests.journeys.client import ApiClient
 from tests.journeys.service import Service
 
 COURSE = "human-rights-foundations"
+MET = {"satisfied", "satisfied_late"}
 WORDS = re.compile(r'"(correct|feedback|is_correct|key|solution)"')
 
 
@@ -40,8 +41,9 @@ def test_a_program_walks_from_a_token_to_a_verified_certificate(  # noqa: PLR091
     learner.token = token["token"]
 
     _, owed = learner.call("GET", "/me/obligations")
-    assert [item["article"] for item in owed["items"]] == ["7"]
+    assert {item["article"] for item in owed["items"]} == {"7"}
     assert owed["items"][0]["due_on"] == "2026-12-31"
+    assert owed["items"][0]["state"] not in MET
 
     _, courses = learner.call("GET", "/courses")
     assert {"slug", "title", "languages", "hours", "version"} <= set(courses["items"][0])
@@ -88,7 +90,7 @@ def test_a_program_walks_from_a_token_to_a_verified_certificate(  # noqa: PLR091
     _, after = learner.call("GET", base)
     assert after["status"] == "completed"
     _, owed = learner.call("GET", "/me/obligations")
-    assert [item["state"] for item in owed["items"]] == ["satisfied"]
+    assert owed["items"][0]["state"] in MET
 
     _, certificates = learner.call("GET", "/me/certificates")
     code = certificates["items"][0]["code"]

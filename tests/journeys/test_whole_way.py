@@ -55,7 +55,7 @@ def test_from_the_roster_to_a_verified_certificate_and_the_report(  # noqa: PLR0
     learner.sign_in(service.url, NEW[3], PASSWORD, language)
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
     duty = page.locator("article.duty")
-    assert duty.count() == 1
+    assert duty.count() >= 1
     assert duty.locator("a[href*='/charters/']").count() >= 1
     learner.press("article.duty form button, article.duty a.btn")
     if page.url.endswith(f"/courses/{COURSE}"):
