@@ -42,7 +42,7 @@ LOCALES = {
 DAY_PATTERNS = {"en": "EEEE d MMMM y", "ar": "EEEE d MMMM y", "ru": "EEEE, d MMMM y 'г'."}
 TIME_PATTERNS = {"fr": "HH 'h' mm", "pt": "HH'h'mm"}
 
-EASTERN_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+EASTERN_ARABIC = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
 
 
 def endonym(language: str) -> str:

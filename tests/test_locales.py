@@ -31,7 +31,7 @@ def test_a_day_is_written_in_full_with_its_weekday(language, written):
 def test_arabic_writes_its_own_digits_and_the_others_theirs():
     assert locales.number(12345, "ar") == "١٢٬٣٤٥"
     assert locales.number(12345, "en") == "12,345"
-    assert locales.percent(0.87, "ar").startswith("٨٧")
+    assert locales.percent(0.87, "ar").replace("\u200e", "") == "٨٧٪"
 
 
 def test_an_instant_is_told_in_the_zone_of_its_place():
