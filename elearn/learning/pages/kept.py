@@ -1,8 +1,8 @@
-"""The main part of a lesson page, rendered once and kept.
+"""The page of a lesson, rendered once and kept.
 
 It is the same for everybody who reads the lesson of that version in that language and text size;
-what differs, the enrolment and the token, is put in afterwards. A published text never changes, so
-what is kept by its hash stays true; a new process begins anew.
+what differs, the enrolment, the token, the header and the footer, is put in afterwards. A published
+text never changes, so what is kept by its hash stays true; a new process begins anew.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from elearn.learning.pages.addresses import step_url
 from elearn.learning.rules import Step, neighbours
 from elearn.learning.schemas import dressed
 from elearn.locales import day
+from elearn.web.frame import footer, header
 
 MOST_KEPT = 1024
-EID, TOKEN = secrets.token_hex(16), secrets.token_hex(16)
+EID, TOKEN, HEADER, FOOTER = (secrets.token_hex(16) for _ in range(4))
 """Stand where each request's own values go; no content can know them."""
 
 _kept: dict[LessonKey, str] = {}
@@ -29,7 +30,7 @@ _kept: dict[LessonKey, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class LessonKey:
-    """Everything that the main part of a lesson page depends on."""
+    """Everything that a lesson page depends on, but for what is put in for each request."""
 
     content_hash: str
     lesson_id: str
@@ -39,19 +40,29 @@ class LessonKey:
     is_read: bool
 
 
-def main_part(
-    key: LessonKey, version: Outline, lesson: CompiledLesson, *, eid: str, token: str
-) -> Markup:
-    """Return the main part of a lesson page for one enrolment and one request."""
+def page(key: LessonKey, version: Outline, lesson: CompiledLesson, *, eid: str, token: str) -> str:
+    """Return the page of a lesson for one enrolment and one request."""
     html = _kept.get(key)
     if html is None:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
         html = _kept[key] = _rendered(key, version, lesson)
-    return Markup(html.replace(EID, eid).replace(TOKEN, token))  # noqa: S704  # both are our own hex
+    html = html.replace(EID, eid).replace(TOKEN, token)
+    return html.replace(HEADER, header()).replace(FOOTER, footer())
 
 
 def _rendered(key: LessonKey, version: Outline, lesson: CompiledLesson) -> str:
+    """Return the page with the signs standing where each request's own values go."""
+    return render_template(
+        "learning/lesson.html",
+        title=lesson.title.text,
+        main=Markup(_main(key, version, lesson)),  # noqa: S704  # our own template
+        header=lambda: HEADER,
+        footer=lambda: FOOTER,
+    )
+
+
+def _main(key: LessonKey, version: Outline, lesson: CompiledLesson) -> str:
     before, after = neighbours(version, Step("lesson", lesson.id))
     html = dressed(lesson.html, key.language, version.source_language)
     return render_template(

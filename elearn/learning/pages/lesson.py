@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from elearn.catalogue.queries import lesson_text, outline
@@ -10,7 +10,7 @@ from elearn.database import db, transaction
 from elearn.identity.login import current_person
 from elearn.learning.pages.addresses import step_url
 from elearn.learning.pages.blueprint import blueprint
-from elearn.learning.pages.kept import LessonKey, main_part
+from elearn.learning.pages.kept import LessonKey, page
 from elearn.learning.queries import reading
 from elearn.learning.rules import LessonState, Step, neighbours
 from elearn.learning.services import complete_lesson, open_lesson, remember_place
@@ -34,8 +34,7 @@ def lesson(eid: str, lesson: str) -> str:
             open_lesson(writing, enrolment_id=found.enrolment_id, lesson_id=lesson, now=now())
     is_read = found.status == LessonState.COMPLETED
     key = LessonKey(version.content_hash, lesson, language, text_size(), is_read)
-    main = main_part(key, version, text, eid=found.public_id, token=csrf_token())
-    return render_template("learning/lesson.html", title=text.title.text, main=main)
+    return page(key, version, text, eid=found.public_id, token=csrf_token())
 
 
 @blueprint.post("/enrolments/<eid>/lessons/<lesson>/completion")
