@@ -43,6 +43,7 @@ from elearn.web import (
     health,
     limits,
     problems,
+    reader,
     wording,
 )
 from elearn.web.cli import Group
@@ -96,7 +97,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     configure(app, chosen)
     database.install(app, chosen.database_url)
     locales.install(app, str(ROOT / "translations"))
-    for part in (assets, context, csrf, headers, problems, wording, frame):
+    for part in (assets, context, csrf, headers, problems, reader, wording, frame):
         part.install(app)
     limits.install(app, chosen)
     api.install(app)

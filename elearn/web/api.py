@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from elearn.permissions import public
 from elearn.web.problems import PROBLEM, answer_http_error
+from elearn.web.reader import Reader
 
 PREFIX = "/api/v1"
 
@@ -50,6 +51,7 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc]  # flask-smorest carries no
     """The API face of one feature, under /api/v1."""
 
     PAGINATION_HEADER_NAME = None
+    ARGUMENTS_PARSER = Reader()
 
     def __init__(self, name: str, import_name: str, **options: Any) -> None:
         """Name the blueprint `<feature>_api`, so its endpoints never meet those of the pages."""

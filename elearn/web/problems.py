@@ -26,9 +26,7 @@ SENTENCES = {
 }
 
 
-def problem(
-    status: int, title: str, detail: str, code: str = "", **members: object
-) -> Response:
+def problem(status: int, title: str, detail: str, code: str = "", **members: object) -> Response:
     """Return problem details (RFC 9457) with our own members `code` and what is given."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     if code:
