@@ -13,6 +13,7 @@ from elearn.errors import N_, Invalid
 from elearn.identity.formats.roster import RosterOptions, read_roster
 from elearn.identity.login import SignedIn, bearer_token, current_person
 from elearn.identity.queries import organisation_by_code
+from elearn.identity.rules.names import limit_key
 from elearn.identity.schemas import (
     CredentialsSchema,
     ImportReportSchema,
@@ -41,7 +42,8 @@ def asked_name() -> str:
     """Return the name somebody tries to sign in with, as the key of a limit."""
     body = request.get_json(silent=True)
     name = body.get("username") if isinstance(body, dict) else None
-    return f"login:{name}" if isinstance(name, str) else get_remote_address()
+    key = limit_key(name) if isinstance(name, str) else ""
+    return f"login:{key}" if key else str(get_remote_address())
 
 
 @blueprint.post("/tokens")

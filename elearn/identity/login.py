@@ -180,5 +180,6 @@ def install(app: Flask) -> None:
     manager.session_protection = None  # a shared line changes addresses; the epoch ends sessions
     manager.user_loader(load_by_session)
     manager.request_loader(load_by_token)
+    app.config["REMEMBER_COOKIE_NAME"] = ""  # no cookie has this name: only sessions let in
     manager.init_app(app)
     app.before_request(refuse_dead_tokens)

@@ -9,16 +9,16 @@ from flask_smorest.fields import Upload
 
 from elearn.identity.formats.cells import DATES
 from elearn.identity.formats.roster import ENCODINGS
+from elearn.identity.rules.names import LONGEST_LOGIN
 from elearn.identity.services import ImportReport
 
-LOGIN_LIMIT = 200
 PASSWORD_LIMIT = 1000
 
 
 class CredentialsSchema(ma.Schema):
     """A user name or staff number, and its password."""
 
-    username = ma.fields.String(required=True, validate=ma.validate.Length(1, LOGIN_LIMIT))
+    username = ma.fields.String(required=True, validate=ma.validate.Length(1, LONGEST_LOGIN))
     password = ma.fields.String(required=True, validate=ma.validate.Length(1, PASSWORD_LIMIT))
 
 

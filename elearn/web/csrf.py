@@ -15,6 +15,7 @@ from elearn.errors import N_, Invalid
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 FIELD = "csrf_token"
 HEADER = "X-CSRF-Token"
+BEARER = "bearer "
 SIZE = 16
 
 
@@ -37,9 +38,12 @@ def csrf_token() -> str:
 def check_csrf() -> None:
     """Raise ForgedRequest unless an unsafe request proves that it comes from our own page.
 
-    A request with a bearer token carries no cookie's authority, so it needs no such proof.
+    A request with a bearer token carries no cookie's authority, so it needs no such proof. Any
+    other kind of authorization is none here, and the cookie's would count.
     """
-    if request.method in SAFE_METHODS or request.headers.get("Authorization"):
+    if request.method in SAFE_METHODS or request.headers.get(
+        "Authorization", ""
+    ).lower().startswith(BEARER):
         return
     if request.path.startswith("/api/") and "session" not in request.cookies:
         return

@@ -16,6 +16,7 @@ from elearn.database import db
 from elearn.identity.login import end_session, start_session
 from elearn.identity.models import Organisation
 from elearn.identity.pages.blueprint import blueprint
+from elearn.identity.rules.names import LONGEST_LOGIN, limit_key
 from elearn.identity.services import SignInRefused, check_credentials
 from elearn.locales import current_language
 from elearn.permissions import public
@@ -23,8 +24,6 @@ from elearn.web.limits import limiter
 
 SAFE_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 """A path of this very site: one slash, then no second one, no backslash, no control signs."""
-
-LIMIT = 1000
 
 
 def safe_next(address: str | None) -> str:
@@ -36,8 +35,8 @@ def safe_next(address: str | None) -> str:
 
 def asked_name() -> str:
     """Return the name somebody tries to sign in with, as the key of a limit."""
-    name = request.form.get("login", "").strip()
-    return f"login:{name}" if name else str(get_remote_address())
+    key = limit_key(request.form.get("login", ""))
+    return f"login:{key}" if key else str(get_remote_address())
 
 
 @blueprint.get("/sign-in")
@@ -55,7 +54,8 @@ def sign_in() -> str | Response:
 @limiter.limit("10 per 5 minutes", key_func=asked_name, deduct_when=lambda r: r.status_code == 422)  # noqa: PLR2004  # only refusals count
 def enter() -> Response | tuple[str, int]:
     """Check name and password, begin a new session and go where the person was going."""
-    login, password = request.form.get("login", ""), request.form.get("password", "")
+    login = request.form.get("login", "")[:LONGEST_LOGIN]
+    password = request.form.get("password", "")
     errors = []
     if not login.strip():
         errors.append(("login", gettext("Enter your user name or your staff number.")))
@@ -63,7 +63,7 @@ def enter() -> Response | tuple[str, int]:
         errors.append(("password", gettext("Enter your password.")))
     if not errors:
         try:
-            person = check_credentials(db.session(), login=login[:LIMIT], password=password)
+            person = check_credentials(db.session(), login=login, password=password)
         except SignInRefused as refused:
             errors.append(("login", refused.sentence(gettext)))
     if errors:

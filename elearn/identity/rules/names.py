@@ -13,6 +13,9 @@ USER_NAME = re.compile(r"[\w][\w.\-@+]{1,63}")
 
 EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,255}\.[^@\s,;<>\".]{2,63}")
 
+LONGEST_LOGIN = 200
+"""What is beyond this many characters of a login is not looked at."""
+
 JOINERS = "\u200c\u200d"
 """Zero-width joiners: invisible, but part of how Persian and some Indic words are written."""
 
@@ -38,6 +41,15 @@ def identifier(text: str) -> str:
 def login_key(text: str) -> str:
     """Return a user name as it is kept and looked up: whatever its case or width."""
     return western_digits(unicodedata.normalize("NFKC", text.strip()).casefold())
+
+
+def limit_key(login: str) -> str:
+    """Return under which name tries to sign in are counted: one for every way to write a login.
+
+    Spaces, case, width and digits of other scripts make no other name, so no further tries either.
+    """
+    key = "".join(login_key(login[:LONGEST_LOGIN]).split())
+    return key.encode("ascii", "backslashreplace").decode()
 
 
 def search_key(text: str) -> str:
