@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import marshmallow as ma
 
+from elearn.locales import LANGUAGES
+
 
 class CourseSchema(ma.Schema):
     """A published course, at its newest version."""
@@ -42,4 +44,7 @@ class LanguageQuery(ma.Schema):
 
         unknown = ma.EXCLUDE
 
-    lang = ma.fields.String(metadata={"description": "A language of the interface, such as ar"})
+    lang = ma.fields.String(
+        validate=ma.validate.OneOf(LANGUAGES, error="Choose one of: {choices}."),
+        metadata={"description": "A language of the interface, such as ar"},
+    )

@@ -8,7 +8,7 @@ from elearn.database import db
 from elearn.identity.login import current_person
 from elearn.locales import current_language, pick
 from elearn.mandates.queries import ObligationView, obligations_of
-from elearn.mandates.schemas import ObligationsSchema
+from elearn.mandates.schemas import LanguageSchema, ObligationsSchema
 from elearn.permissions import Permission, requires
 from elearn.web.api import ApiBlueprint
 from elearn.web.time import now
@@ -18,8 +18,9 @@ blueprint = ApiBlueprint("mandates", __name__, description="What charters ask, a
 
 @blueprint.get("/me/obligations")
 @requires(Permission.LEARN)
+@blueprint.arguments(LanguageSchema, location="query")
 @blueprint.response(200, ObligationsSchema)
-def my_obligations() -> dict[str, Any]:
+def my_obligations(_chosen: dict[str, Any]) -> dict[str, Any]:
     """List what the reader owes or has met: what, by when, and which article says so.
 
     Words come in the language of the request (`?lang=`, the profile, `Accept-Language`).

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import marshmallow as ma
 
+from elearn.locales import LANGUAGES
 from elearn.mandates.rules import State
+
+
+class LanguageSchema(ma.Schema):
+    """The language of the words in the answer."""
+
+    lang = ma.fields.String(
+        validate=ma.validate.OneOf(LANGUAGES, error="Choose one of: {choices}."),
+        metadata={"description": "Without it: the profile's language, then `Accept-Language`"},
+    )
 
 
 class ObligedCourseSchema(ma.Schema):
