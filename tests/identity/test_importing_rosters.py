@@ -305,7 +305,7 @@ def everything(session: Session) -> list[tuple[Any, ...]]:
             EmploymentSpell.ends_on,
         )
         .join(EmploymentSpell, EmploymentSpell.person_id == Person.id)
-        .order_by(Person.staff_number, EmploymentSpell.starts_on)
+        .order_by(Person.organisation_id, Person.staff_number, EmploymentSpell.starts_on)
     )
     return [tuple(row) for row in session.execute(statement)]
 
