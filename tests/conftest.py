@@ -169,5 +169,3 @@ def csrf_of(client: FlaskClient) -> str:
     """Return a token that the client's session accepts."""
     with client.session_transaction() as stored:
         return "00" * 16 + stored["csrf_token"]
-
-
