@@ -50,6 +50,7 @@ def asked_name() -> str:
 @public
 @limiter.limit("100 per minute")
 @limiter.limit("10 per 5 minutes", key_func=asked_name, deduct_when=lambda r: r.status_code == 401)  # noqa: PLR2004  # only refusals count
+@blueprint.doc(security=[])
 @blueprint.arguments(CredentialsSchema)
 @blueprint.response(201, TokenSchema)
 @blueprint.alt_response(401, description="The name and the password do not belong together")

@@ -32,6 +32,7 @@ blueprint = ApiBlueprint("reporting", __name__, description="Reports within the 
 @requires(Permission.REPORT_NAMES)
 @blueprint.arguments(CompletionsQuery, location="query")
 @blueprint.response(200, CompletionsSchema, description="Also as text/csv, with `format=csv`")
+@blueprint.doc(responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}})
 def completions_of_organisation(asked: dict[str, Any], code: str) -> Response:
     """List what was completed by those who work at or below an organisation on a day.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 import marshmallow as ma
@@ -57,6 +58,12 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc]  # flask-smorest carries no
         """Name the blueprint `<feature>_api`, so its endpoints never meet those of the pages."""
         options.setdefault("url_prefix", PREFIX)
         super().__init__(f"{name}_api", import_name, **options)
+
+    def alt_response(self, status_code: int, response: Any = None, **options: Any) -> Any:
+        """Document another answer; one from 400 on is problem details unless it says otherwise."""
+        if status_code >= HTTPStatus.BAD_REQUEST and response is None and "schema" not in options:
+            options |= {"schema": ProblemSchema, "content_type": PROBLEM}
+        return super().alt_response(status_code, response, **options)
 
 
 api = ProblemApi()
