@@ -15,7 +15,9 @@ class Options:
 
     database: str
     seconds: float
+    """How long each service is kept busy in a case that loads it."""
     rounds: int = 3
+    """How often everything else is measured."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,11 @@ class Figure:
     met: bool | None = None
 
     @classmethod
-    def of_rates(cls, case: str, unit: str, pairs: Sequence[tuple[float, float]], least: float):
+    def beside(cls, case: str, unit: str, pairs: Sequence[tuple[float, float]], least: float = 0):
         """Return the line of a rate beside its limit; each pair was measured back to back."""
         ratio = median(ours / limit for ours, limit in pairs)
         ours, limit = (median(column) for column in zip(*pairs, strict=True))
-        target = f"ratio ≥ {least}" if least else ""
-        met = ratio >= least if least else None
+        target, met = (f"ratio ≥ {least}", ratio >= least) if least else ("", None)
         return cls(case, f"{ours:,.0f} {unit}", f"{limit:,.0f} {unit}", ratio, target, met)
 
     def cells(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from statistics import median
 
 from benchmarks.figures import Figure, Options
 from benchmarks.ground import application
-from benchmarks.load import CONNECTIONS, rate, request
+from benchmarks.load import CONNECTIONS, Load, Turn, beside, request
 from benchmarks.people import Learner, learners
 from benchmarks.serve import Served
 from benchmarks.statements import counted
@@ -65,39 +65,38 @@ def _statements(app, engine, readers: list[Learner]) -> tuple[int, int]:
 
 
 def _rates(ours: Served, bare: Served, readers: list[Learner], options: Options) -> list[Figure]:
+    """Return the rates of a page read again, compressed and not, and of moving on."""
     plain = [[request("GET", f"/page/{reader.enrolment}")] for reader in readers]
-    asked = {
-        "as a browser asks, compressed": [
-            [_get(reader, reader.lessons[0], "br, gzip")] for reader in readers
-        ],
-        "not compressed": [[_get(reader, reader.lessons[0], "identity")] for reader in readers],
-        "another lesson each time": [
-            [_get(reader, lesson, "br, gzip") for lesson in reader.lessons] for reader in readers
-        ],
-    }
-    figures, spent = [], []
-    for name, lines in asked.items():
-        if name == "another lesson each time":
-            rate(ours, lines, 1.0)
-        pairs = []
-        for _ in range(options.rounds):
-            mine, cost = rate(ours, lines, options.seconds)
-            limit, least = rate(bare, plain, options.seconds)
-            pairs.append((mine, limit))
-            if not figures:
-                spent.append((cost, least))
-        least_ratio = 0.5 if not figures else 0
-        figures.append(Figure.of_rates(f"lesson page, {name}", "/s", pairs, least_ratio))
-    mine, least = (median(column) * 1e6 for column in zip(*spent, strict=True))
-    figures.append(
+    same = [[_get(reader, reader.lessons[0], "br, gzip")] for reader in readers]
+    flat = [[_get(reader, reader.lessons[0], "identity")] for reader in readers]
+    onward = [[_get(reader, each, "br, gzip") for each in reader.lessons] for reader in readers]
+    with Load(ours, same) as mine, Load(bare, plain) as limit:
+        turns = beside(mine, limit, options.seconds)
+    with Load(ours, flat) as mine, Load(bare, plain) as limit:
+        unpacked = beside(mine, limit, options.seconds / 2)
+    with Load(ours, onward) as mine:
+        mine.turn(1.0)  # every lesson is rendered once in each process
+        moving = mine.turn(options.seconds / 2)
+    cost, least = (median(column) for column in zip(*_costs(turns), strict=True))
+    return [
+        Figure.beside("lesson page, compressed as for a browser", "/s", _pairs(turns), 0.5),
+        Figure.beside("lesson page, not compressed", "/s", _pairs(unpacked)),
         Figure(
             "lesson page: processor time of a request",
-            f"{mine:,.0f} µs",
-            f"{least:,.0f} µs",
-            least / mine,
-        )
-    )
-    return figures
+            f"{cost * 1e6:,.0f} µs",
+            f"{least * 1e6:,.0f} µs",
+            median(limit / ours for ours, limit in _costs(turns)),
+        ),
+        Figure("lesson page, each time another lesson (it is noted)", f"{moving.rate:,.0f} /s"),
+    ]
+
+
+def _pairs(turns: list[tuple[Turn, Turn]]) -> list[tuple[float, float]]:
+    return [(ours.rate, limit.rate) for ours, limit in turns]
+
+
+def _costs(turns: list[tuple[Turn, Turn]]) -> list[tuple[float, float]]:
+    return [(ours.cpu, limit.cpu) for ours, limit in turns]
 
 
 def _get(reader: Learner, lesson: str, encoding: str) -> bytes:

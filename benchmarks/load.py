@@ -10,11 +10,15 @@ import selectors
 import socket
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import cycle
+from typing import Self
 
 from benchmarks.serve import Served
 
 CONNECTIONS = 16
+TURN = 0.4
+"""Seconds."""
 END = b"\r\n\r\n"
 
 
@@ -56,21 +60,45 @@ class _Line:
         return len(self.buffer) >= end + len(END) + length
 
 
-def rate(served: Served, lines: Sequence[Sequence[bytes]], seconds: float) -> tuple[float, float]:
-    """Return requests per second, and seconds of the workers' processor time per request.
+@dataclass(frozen=True)
+class Turn:
+    """What one service did in one turn: requests a second, processor seconds of a request."""
 
-    Each of the lines is a connection with its own requests, sent in turn.
-    """
-    opened = [_Line(served.port, requests) for requests in lines]
-    try:
-        _run(opened, min(0.5, seconds / 4))
-        spent, begun = served.cpu(), time.perf_counter()
-        count = _run(opened, seconds)
-        lasted = time.perf_counter() - begun
-        return count / lasted, (served.cpu() - spent) / count
-    finally:
-        for line in opened:
+    rate: float
+    cpu: float
+
+
+class Load:
+    """Connections to one service, kept busy while it has its turn."""
+
+    def __init__(self, served: Served, lines: Sequence[Sequence[bytes]]):
+        self.served = served
+        self.lines = [_Line(served.port, requests) for requests in lines]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        for line in self.lines:
             line.socket.close()
+
+    def turn(self, seconds: float) -> Turn:
+        """Ask as fast as the service answers for so long."""
+        spent, begun = self.served.cpu(), time.perf_counter()
+        count = _run(self.lines, seconds)
+        lasted = time.perf_counter() - begun
+        return Turn(count / lasted, (self.served.cpu() - spent) / count)
+
+
+def beside(ours: Load, limit: Load, seconds: float) -> list[tuple[Turn, Turn]]:
+    """Return the turns of ours and of the limit, in pairs, after a warm-up; each has `seconds`.
+
+    The turns are short, so that whatever else the machine does meets both alike.
+    """
+    for load in (ours, limit):
+        load.turn(TURN)
+    count = max(3, round(seconds / TURN))
+    return [(ours.turn(TURN), limit.turn(TURN)) for _ in range(count)]
 
 
 def _run(opened: Sequence[_Line], seconds: float) -> int:

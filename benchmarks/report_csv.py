@@ -68,7 +68,7 @@ def measure(options: Options, templates: Templates) -> list[Figure]:
                 assert rows >= ROWS, rows
                 pairs.append((rows / lasted, ROWS / least))
     return [
-        Figure.of_rates(f"report of {ROWS:,} enrolments as CSV", "rows/s", pairs, 0.3),
+        Figure.beside(f"report of {ROWS:,} enrolments as CSV", "rows/s", pairs, 0.3),
         Figure(
             "report as CSV: memory over idle, at most",
             f"{over / MEGABYTE:.1f} MB",

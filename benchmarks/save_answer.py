@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from benchmarks.figures import Figure, Options
 from benchmarks.ground import application
-from benchmarks.load import CONNECTIONS, rate, request
+from benchmarks.load import CONNECTIONS, Load, beside, request
 from benchmarks.note import notes
 from benchmarks.people import TOKEN, Learner, learners
 from benchmarks.serve import Served
@@ -38,14 +38,10 @@ def measure(options: Options, templates: Templates) -> list[Figure]:
     figures = []
     with Served(templates.url) as ours, Served(templates.url, bare=True) as bare:
         for name, lines in (("16 at once", CONNECTIONS), ("one after the other", 1)):
-            pairs = [
-                (
-                    rate(ours, mine[:lines], options.seconds)[0],
-                    rate(bare, plain[:lines], options.seconds)[0],
-                )
-                for _ in range(options.rounds)
-            ]
-            figures.append(Figure.of_rates(f"save an answer, {name}", "/s", pairs, 0.5))
+            with Load(ours, mine[:lines]) as saving, Load(bare, plain[:lines]) as limit:
+                turns = beside(saving, limit, options.seconds)
+            pairs = [(saved.rate, least.rate) for saved, least in turns]
+            figures.append(Figure.beside(f"save an answer, {name}", "/s", pairs, 0.5))
     figures.append(
         Figure(
             "save an answer: write transactions",
