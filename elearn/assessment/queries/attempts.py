@@ -41,21 +41,18 @@ PLAIN = (
         Enrolment.person_id == bindparam("person"),
     )
 )
-FRESH = PLAIN.execution_options(populate_existing=True)
-SHARED = FRESH.with_for_update(of=Attempt, read=True)
-"""Answers of one attempt may be saved beside each other, but not while it is being closed."""
-ALONE = FRESH.with_for_update(of=Attempt)
+ALONE = PLAIN.execution_options(populate_existing=True).with_for_update(of=Attempt)
+"""While an attempt is being closed nobody saves an answer to it."""
 
 
 def attempt_of(
-    session: Session, person_id: int, public_id: str, *, hold: str | None = None
+    session: Session, person_id: int, public_id: str, *, lock: bool = False
 ) -> FoundAttempt:
     """Return the person's attempt and its enrolment; AttemptNotFound where there is none.
 
-    `hold="shared"` keeps it from being closed until the transaction ends, `hold="alone"` keeps
-    everybody else out. (SQLite needs neither: it has one writer at a time.)
+    With `lock`, hold its row until the transaction ends. (SQLite has one writer at a time anyway.)
     """
-    statement = {"shared": SHARED, "alone": ALONE}.get(hold or "", PLAIN)
+    statement = ALONE if lock else PLAIN
     row = session.execute(statement, {"attempt": public_id, "person": person_id}).first()
     if row is None:
         raise AttemptNotFound

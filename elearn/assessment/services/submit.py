@@ -27,7 +27,7 @@ def submit(
     Of two submissions at once one closes it; the other, like any later one, gets the same result.
     AttemptNotFound.
     """
-    attempt, enrolment, kept_by = attempt_of(session, person_id, attempt_public_id, hold="alone")
+    attempt, enrolment, kept_by = attempt_of(session, person_id, attempt_public_id, lock=True)
     if attempt.submitted_at is not None:
         return attempt
     definition = assessment_definition(session, enrolment.version_id, attempt.assessment, kept_by)
