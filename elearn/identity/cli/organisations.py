@@ -8,6 +8,7 @@ import click
 
 from elearn.database import transaction
 from elearn.identity.formats.organisations import read_organisations
+from elearn.identity.formats.plain_yaml import text_of
 from elearn.identity.services import load_organisations
 from elearn.web.cli import Group, in_app
 
@@ -22,7 +23,7 @@ def organisations() -> None:
 @in_app
 def load(file: Path) -> None:
     """Load the organisations of FILE, all or none; a second run changes nothing."""
-    entries = read_organisations(file.read_text("utf-8-sig"), file=file.name)
+    entries = read_organisations(text_of(file.read_bytes(), file.name), file=file.name)
     with transaction() as session:
         loaded = load_organisations(session, entries=entries, file=file.name)
     click.echo(

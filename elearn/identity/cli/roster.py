@@ -9,7 +9,8 @@ import click
 
 from elearn.database import transaction
 from elearn.identity.formats.cells import DATES
-from elearn.identity.formats.mapping import own_mapping, with_additions
+from elearn.identity.formats.mapping import RosterMapping, own_mapping, with_additions
+from elearn.identity.formats.plain_yaml import text_of
 from elearn.identity.formats.roster import ENCODINGS, RosterOptions, read_roster
 from elearn.identity.queries import organisation_by_code
 from elearn.identity.services import ImportReport, import_roster
@@ -43,8 +44,8 @@ def import_command(  # noqa: PLR0913, PLR0917  # one argument for each option
     effective: datetime | None,
 ) -> None:
     """Bring people and employment in line with HR's FILE (CSV or XLSX), all or nothing."""
-    words = with_additions(mapping.read_text("utf-8-sig"), mapping.name) if mapping else None
-    options = RosterOptions(encoding=encoding, dates=dates, mapping=words or own_mapping())
+    words = _words(mapping) if mapping else own_mapping()
+    options = RosterOptions(encoding=encoding, dates=dates, mapping=words)
     roster = read_roster(file.read_bytes(), file=file.name, options=options)
     with transaction() as session:
         organisation = organisation_by_code(session, code)
@@ -57,6 +58,10 @@ def import_command(  # noqa: PLR0913, PLR0917  # one argument for each option
             dry_run=dry_run,
         )
     _say(report, dry_run=dry_run)
+
+
+def _words(mapping: Path) -> RosterMapping:
+    return with_additions(text_of(mapping.read_bytes(), mapping.name), mapping.name)
 
 
 def _say(report: ImportReport, *, dry_run: bool) -> None:

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from elearn.errors import N_, Fault, Faults
+from elearn.identity.formats import plain_yaml
 from elearn.identity.rules import EmploymentType, RoleFamily
 from elearn.identity.rules.names import search_key
 from elearn.identity.rules.roster import COLUMNS
@@ -63,20 +61,7 @@ def with_additions(text: str, file: str) -> RosterMapping:
 def _load(text: str, file: str) -> Any:
     if len(text) > SIZE_LIMIT:
         raise Faults([Fault(file, N_("it is too large"), N_("keep only headers and values in it"))])
-    try:
-        return YAML(typ="safe", pure=True).load(text)
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise Faults(
-            [
-                Fault(
-                    file,
-                    N_("this is not valid YAML"),
-                    N_("check indentation, colons and quotation marks near this line"),
-                    line=mark.line + 1 if mark else None,
-                )
-            ]
-        ) from error
+    return plain_yaml.load(text, file)
 
 
 def _mapping(

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import available_timezones
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from elearn.errors import N_, Fault, Faults
+from elearn.identity.formats import plain_yaml
 from elearn.identity.formats.mapping import LANGUAGES
 from elearn.identity.rules import BodyKind, OrganisationKind
 from elearn.identity.rules.names import composed, has_control_characters
@@ -30,20 +28,7 @@ ONE_OF = {
 
 def read_organisations(text: str, *, file: str) -> tuple[OrganisationEntry, ...]:
     """Return the entries of a file, in its order. Raises Faults, naming the line of each."""
-    try:
-        data: Any = YAML(typ="rt", pure=True).load(text)
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise Faults(
-            [
-                Fault(
-                    file,
-                    N_("this is not valid YAML"),
-                    N_("check indentation, colons and quotation marks near this line"),
-                    line=mark.line + 1 if mark else None,
-                )
-            ]
-        ) from error
+    data = plain_yaml.load(text, file, kind="rt")
     if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
         raise Faults(
             [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -20,7 +21,17 @@ COLUMN_LIMIT = 200
 SLACK = 1000
 """How many empty lines a sheet may reach beyond the limit of people."""
 
-UNREADABLE = (zipfile.BadZipFile, CalamineError, ParseError, KeyError, ValueError, EOFError)
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,  # a way to compress that nobody has
+    RuntimeError,  # a member with a password
+    CalamineError,
+    ParseError,
+    LookupError,
+    ValueError,
+    EOFError,
+)
 
 
 class WorkbookTooLarge(TooLarge):
@@ -37,14 +48,16 @@ def read_workbook(
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check(sum(member.file_size for member in archive.infolist()) < UNPACKED_LIMIT, file)
+            unpacked = _unpacked(archive)
             found = extents(archive)
         for extent in found.values():
             _check(extent.lines <= limit + SLACK and extent.columns <= COLUMN_LIMIT, file)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        workbook = CalamineWorkbook.from_filelike(unpacked)
         tables = {
             name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in found
         }
+        name = max(tables, key=lambda name: _merit(tables[name], known))
     except UNREADABLE as error:
         raise Faults(
             [
@@ -55,7 +68,6 @@ def read_workbook(
                 )
             ]
         ) from error
-    name = max(tables, key=lambda name: _merit(tables[name], known))
     return _sheet(tables[name], found[name].formulas)
 
 
@@ -65,6 +77,19 @@ def _check(allowed: bool, file: str) -> None:  # noqa: FBT001  # reads as a sent
             N_("The workbook %(file)s is too large. Keep one sheet in it, with the roster alone."),
             file=file,
         )
+
+
+def _unpacked(archive: zipfile.ZipFile) -> io.BytesIO:
+    """Return the archive without compression: what was weighed is all there is to read.
+
+    Sizes in an archive are what its maker says they are; this reads no byte more than was said.
+    """
+    plain = io.BytesIO()
+    with zipfile.ZipFile(plain, "w") as copy:
+        for name in dict.fromkeys(archive.namelist()):
+            copy.writestr(name, archive.read(name))
+    plain.seek(0)
+    return plain
 
 
 def _merit(table: list[list[Any]], known: Callable[[str], object]) -> int:
