@@ -38,8 +38,8 @@ def measure(options: Options, templates: Templates) -> list[Figure]:
     figures = []
     with Served(templates.url) as ours, Served(templates.url, bare=True) as bare:
         for name, lines in (("16 at once", CONNECTIONS), ("one after the other", 1)):
-            with Load(ours, mine[:lines]) as saving, Load(bare, plain[:lines]) as limit:
-                turns = beside(saving, limit, options.seconds)
+            saving, limit = Load(ours, mine[:lines]), Load(bare, plain[:lines])
+            turns = beside(saving, limit, options.seconds)
             pairs = [(saved.rate, least.rate) for saved, least in turns]
             figures.append(Figure.beside(f"save an answer, {name}", "/s", pairs, 0.5))
     figures.append(

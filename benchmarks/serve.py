@@ -79,13 +79,13 @@ class Served:
         pid = self.process.pid
         return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
-    def cpu(self) -> float:
-        """Return the seconds of processor time the workers have used."""
-        used = 0
+    def cpu(self) -> list[float]:
+        """Return the seconds of processor time each worker has used."""
+        used = []
         for pid in self.workers():
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            used += int(fields[11]) + int(fields[12])
-        return used / TICK
+            used.append((int(fields[11]) + int(fields[12])) / TICK)
+        return used
 
     def memory(self) -> Memory:
         """Return what the largest worker holds."""
