@@ -30,7 +30,7 @@ from elearn.identity.rules.roster import (
     decide,
 )
 from elearn.identity.services.roster_units import Units
-from elearn.identity.services.roster_user_names import user_name_faults
+from elearn.identity.services.roster_user_names import settling_user_names, user_name_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,8 @@ def import_roster(  # noqa: PLR0913  # what, for whom, from when and by whom, na
         raise Faults(sorted(plan.faults, key=lambda fault: fault.line or 0))
     report = _report(roster, plan, people, spells, effective)
     if not dry_run and report.changes:
-        _apply(session, organisation_id, plan.steps, now)
+        with settling_user_names(session, roster, people):
+            _apply(session, organisation_id, plan.steps, now)
         audit.record(
             session,
             actor_id=actor_id,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from elearn.errors import N_, Fault
+from elearn.errors import N_, Fault, Faults
 from elearn.identity.models import Person
 from elearn.identity.rules.roster import Roster
 
@@ -45,6 +47,24 @@ def user_name_faults(
         yield Fault(
             roster.file, what, mend, line=line.line, column=header, value=name, params=params
         )
+
+
+@contextmanager
+def settling_user_names(
+    session: Session, roster: Roster, people: Mapping[str, Person]
+) -> Iterator[None]:
+    """Let the caller write; Faults for a user name that another employer's import took meanwhile.
+
+    The lock on one employer does not hold up another, so the database has the last word.
+    """
+    try:
+        with session.begin_nested():
+            yield
+    except IntegrityError as error:
+        taken = list(user_name_faults(session, roster, people))
+        if not taken:
+            raise
+        raise Faults(taken) from error
 
 
 def _taken(session: Session, names: list[str]) -> dict[str, int]:
