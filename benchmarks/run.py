@@ -56,7 +56,7 @@ def _arguments() -> tuple[Options, list[str]]:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("cases", nargs="*", metavar="case", help=", ".join(CASES))
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.add_argument("--seconds", type=float, default=6.0, help="of load for each service")
+    parser.add_argument("--seconds", type=float, default=4.0, help="of load for each service")
     given = parser.parse_args()
     unknown = set(given.cases) - set(CASES)
     if unknown:
