@@ -15,10 +15,12 @@ keepalive = 5
 
 def when_ready(server):  # noqa: ANN001, ANN201
     """Tell the newcomer where to look."""
-    if os.environ.get("ELEARN_DEMO"):
-        from elearn.demo import greeting
+    from elearn.demo import greeting
+    from wsgi import app
 
-        server.log.info("\n\n%s\n", greeting(os.environ["ELEARN_PUBLIC_URL"]))
+    chosen = app.config["ELEARN"]
+    if chosen.demo:
+        server.log.info("\n\n%s\n", greeting(chosen.public_url))
 
 
 def post_fork(_server, _worker):  # noqa: ANN001, ANN201
