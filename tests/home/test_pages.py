@@ -90,6 +90,24 @@ def test_continue_opens_the_very_block(
     assert page.count('class="btn"') == 1, "one strong button a page"
 
 
+def test_continue_opens_the_final_when_every_lesson_is_read(
+    cast: Any, charter: None, course: CourseVersion, enter: Enter, session: Session
+) -> None:
+    enrolment, _ = enrol(session, person_id=cast.learner.id, slug="small", now=NOW)
+    session.flush()
+    for lesson in outline(session, course.id).lessons:
+        complete_lesson(
+            session,
+            person_id=cast.learner.id,
+            enrolment_public_id=enrolment.public_id,
+            lesson_id=lesson.id,
+            now=NOW,
+        )
+    session.commit()
+    page = enter(cast.learner).get("/my-training").text
+    assert f'href="/enrolments/{enrolment.public_id}/assessments/final"' in page
+
+
 def test_a_duty_that_is_met_is_shown_as_done(
     cast: Any, charter: None, enter: Enter, session: Session
 ) -> None:

@@ -24,6 +24,8 @@ class CourseInHand:
     """None when every lesson is read and an assessment is left."""
     lesson: Text | None
     block: str | None
+    assessment: str | None
+    """The assessment that is left once every lesson is read."""
     lessons: int
     lessons_done: int
     minutes_left: int
@@ -50,6 +52,7 @@ class CourseInHand:
             lesson_id=place.lesson if place else None,
             lesson=outline.text(language, f"lesson.{place.lesson}.title") if place else None,
             block=place.block if place else None,
+            assessment=None if place else progress.next_assessment,
             lessons=len(outline.lessons),
             lessons_done=progress.lessons_done,
             minutes_left=progress.minutes_left,
