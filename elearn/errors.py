@@ -105,11 +105,19 @@ class Fault:
     value: str | None = None
     params: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """Where it is: `file:line`, or `file` where no line is known."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    def words(self, translate: Callable[[str], str] = untranslated) -> tuple[str, str]:
+        """Return what is wrong and how to mend it, in the language of `translate`."""
+        return translate(self.what) % self.params, translate(self.mend) % self.params
+
     def sentence(self, translate: Callable[[str], str] = untranslated) -> str:
         """Return `file:line: what; mend` in the language of `translate`."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        what, mend = (translate(text) % self.params for text in (self.what, self.mend))
-        return f"{place}: {what}; {mend}"
+        what, mend = self.words(translate)
+        return f"{self.place}: {what}; {mend}"
 
     def __str__(self) -> str:
         """Return the sentence in English."""

@@ -52,7 +52,7 @@ def test_the_page_before_says_what_awaits_one(browser: FlaskClient, examinee: Ex
     page = browser.get(f"/enrolments/{examinee.enrolment.public_id}/assessments/final").text
     assert "<h1>Final quiz</h1>" in page
     assert "3 questions, one a page." in page
-    assert "2 attempts; 2 are left" in page
+    assert "2 attempts<br>2 are left" in page
     assert "60%" in page
 
 
@@ -125,6 +125,8 @@ def test_submitting_warns_of_unanswered_questions_first(
     assert asked.status_code == 422
     assert "3 questions are not answered yet" in asked.text
     assert "Answer question 2" in asked.text
+    again = browser.get(f"/attempts/{aid}/submission?lang=es")
+    assert again.location.endswith(f"/attempts/{aid}")
     done = post(browser, f"/attempts/{aid}/submission", confirmed="1")
     assert done.location.endswith(f"/attempts/{aid}/result")
 

@@ -29,6 +29,13 @@ def overview(aid: str) -> str | Response:
     return _page(found)
 
 
+@blueprint.get("/attempts/<aid>/submission")
+@requires(Permission.LEARN)
+def submission_again(aid: str) -> Response:
+    """Lead whoever reloads the warning, or changes its language, back to all questions."""
+    return redirect(url_for("assessment.overview", aid=aid))
+
+
 @blueprint.post("/attempts/<aid>/submission")
 @requires(Permission.LEARN)
 def submission(aid: str) -> str | Response | tuple[str, int]:

@@ -61,6 +61,13 @@ def change_account() -> Response | tuple[str, int]:
     return response
 
 
+@blueprint.get("/account/password")
+@requires(Permission.ACCOUNT)
+def password_again() -> Response:
+    """Lead whoever reloads a refused password, or changes its language, back to the form."""
+    return redirect(f"{request.script_root}/account")
+
+
 @blueprint.post("/account/password")
 @requires(Permission.ACCOUNT)
 @limiter.limit("10 per 5 minutes")

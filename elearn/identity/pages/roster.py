@@ -46,7 +46,8 @@ def people_import_send(code: str) -> Response | str | tuple[str, int]:
             return confirm(person, organisation)
         return preview(person, organisation)
     except Faults as error:
-        return form(organisation, faults=[fault.sentence(gettext) for fault in error.faults]), 422
+        faults = [(fault.place, *fault.words(gettext)) for fault in error.faults]
+        return form(organisation, faults=faults), 422
     except UploadGone as error:
         return form(organisation, [("file", error.sentence(gettext))]), 422
     except ElearnError as error:
@@ -141,7 +142,7 @@ def reachable(person: SignedIn, code: str) -> Organisation:
 def form(
     organisation: Organisation,
     errors: list[tuple[str, str]] | None = None,
-    faults: list[str] | None = None,
+    faults: list[tuple[str, str, str]] | None = None,
 ) -> str:
     """Return the page that asks for the file."""
     return render_template(

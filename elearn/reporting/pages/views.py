@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
-from elearn.locales import current_language, number, percent, pick
+from elearn.locales import current_language, digits, number, percent, pick
 from elearn.mandates.queries import Standing
 from elearn.reporting.pages.asked import COLUMNS, Asked
 from elearn.reporting.queries import Compliance, Place
@@ -25,7 +25,7 @@ def options(found: Compliance) -> list[tuple[str, str]]:
             each.key,
             gettext(
                 "Article %(number)s, %(heading)s (%(charter)s)",
-                number=each.number,
+                number=digits(each.number, current_language()),
                 heading=pick(each.headings, current_language(), each.language_of_record)[1],
                 charter=pick(each.charter_titles, current_language(), each.language_of_record)[1],
             ),
