@@ -34,8 +34,6 @@ class Permission(StrEnum):
     """Enrol, learn, answer and hold certificates, for oneself."""
     CHARTER_READ = "charter_read"
     """Read charters and what they ask of oneself."""
-    CHARTER_MANAGE = "charter_manage"
-    """Load charters for an organisation."""
     PEOPLE_READ = "people_read"
     """See the people of an organisation."""
     PEOPLE_IMPORT = "people_import"
@@ -46,10 +44,6 @@ class Permission(StrEnum):
     """Read completions and compliance of named people."""
     COURSE_READ_DRAFT = "course_read_draft"
     """See the state of a course and of its translations."""
-    COURSE_PUBLISH = "course_publish"
-    """Publish a version of a course."""
-    AUDIT_READ = "audit_read"
-    """Read the audit trail."""
 
 
 EVERYONE = frozenset({Permission.ACCOUNT, Permission.LEARN, Permission.CHARTER_READ})
@@ -60,17 +54,16 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.TRAINER: frozenset({Permission.COURSE_READ_DRAFT}),
     Role.AUTHOR: frozenset({Permission.COURSE_READ_DRAFT}),
     Role.TRANSLATOR: frozenset({Permission.COURSE_READ_DRAFT}),
-    Role.EDITOR: frozenset({Permission.COURSE_READ_DRAFT, Permission.COURSE_PUBLISH}),
+    Role.EDITOR: frozenset({Permission.COURSE_READ_DRAFT}),
     Role.ADMINISTRATOR: frozenset(
         {
-            Permission.CHARTER_MANAGE,
             Permission.PEOPLE_READ,
             Permission.PEOPLE_IMPORT,
             Permission.REPORT_READ,
             Permission.REPORT_NAMES,
         }
     ),
-    Role.AUDITOR: frozenset({Permission.REPORT_READ, Permission.AUDIT_READ}),
+    Role.AUDITOR: frozenset({Permission.REPORT_READ}),
 }
 """What a role adds, within the organisation it is granted on and all below it."""
 

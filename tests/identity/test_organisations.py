@@ -129,6 +129,6 @@ def test_a_scope_names_its_outer_paths_once() -> None:
     ]
     assert scope_of(roles, Permission.PEOPLE_READ) == Scope(("/a/",))
     assert scope_of(roles, Permission.REPORT_READ) == Scope(("/a/", "/c/"))
-    assert not scope_of(roles, Permission.COURSE_PUBLISH)
+    assert not scope_of(roles, Permission.COURSE_READ_DRAFT)
     assert scope_of(roles, Permission.PEOPLE_READ).covers("/a/b/c/")
     assert not scope_of(roles, Permission.PEOPLE_READ).covers("/ab/")
