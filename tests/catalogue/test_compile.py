@@ -27,7 +27,7 @@ def lesson(files: dict[str, bytes], language: str, name: str = "what") -> Compil
 def test_a_lesson_is_plain_html_of_the_kind_the_stylesheet_knows() -> None:
     html = lesson(small_files(), "en").html
     assert (
-        '<p id="b1">A right is <strong>no favour</strong> <sup><a href="#src-udhr">1</a></sup>'
+        '<p id="b1">A right is <strong>no favour</strong>\u202f<sup><a href="#src-udhr">1</a></sup>'
         in html
     )
     assert (

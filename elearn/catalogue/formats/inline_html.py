@@ -13,6 +13,13 @@ from elearn.catalogue.formats.markdown import inline, inline_parser
 from elearn.catalogue.formats.media import Medium
 from elearn.catalogue.rules.languages import digits
 
+NARROW = "\u202f"
+
+
+def _held(words: str) -> str:
+    """Return the words before a citation so that its number never begins a line."""
+    return words.removesuffix(" ") + NARROW if words.endswith(" ") else words
+
 
 @dataclass(slots=True)
 class InlineWriter:
@@ -36,7 +43,8 @@ class InlineWriter:
         run: list[Token] = []
         for token in tokens:
             if token.type == "citation":
-                pieces += [renderer.renderInline(run, options, {}), self._citation(token, language)]
+                words = renderer.renderInline(run, options, {})
+                pieces += [_held(words), self._citation(token, language)]
                 run = []
                 continue
             if token.type == "image":

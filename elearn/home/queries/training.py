@@ -24,6 +24,7 @@ class Holding:
     course_code: str
     article: str | None
     """The article of a charter it meets, if any."""
+    paragraph: str | None
     charter: str | None
     completed_on: date
 
@@ -71,6 +72,7 @@ def holding(certificate: Certificate, language: str) -> Holding:
         title=Text(titles[spoken], spoken),
         course_code=said.course.code,
         article=said.ground.article if said.ground else None,
+        paragraph=said.ground.paragraph if said.ground else None,
         charter=said.ground.charter if said.ground else None,
         completed_on=said.completed_on,
     )
