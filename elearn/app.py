@@ -92,8 +92,8 @@ COMPRESSION = {
 }
 """What is compressed, and how hard: not CSV, which streams, nor PDF, which is compressed already.
 
-The lightest level: a page grows by a fifth and costs a third less of the processor, which is what
-a small server lacks (docs/performance.md)."""
+The lightest level: a page grows by a quarter and costs a quarter less time, which is what a small
+server lacks (docs/performance.md)."""
 
 
 def create_app(chosen: Settings | None = None) -> Flask:
