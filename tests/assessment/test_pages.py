@@ -56,6 +56,14 @@ def test_the_page_before_says_what_awaits_one(browser: FlaskClient, examinee: Ex
     assert "60%" in page
 
 
+def test_who_does_not_want_to_check_themselves_can_go_on(
+    browser: FlaskClient, examinee: Examinee
+) -> None:
+    base = f"/enrolments/{examinee.enrolment.public_id}"
+    page = browser.get(f"{base}/assessments/final").text
+    assert re.search(rf'<a href="{base}/(lessons|assessments)/[\w-]+" rel="prev">', page)
+
+
 def test_starting_leads_to_the_first_question(browser: FlaskClient, examinee: Examinee) -> None:
     aid = begin(browser, examinee)
     page = browser.get(f"/attempts/{aid}/questions/1").text

@@ -10,9 +10,11 @@ from elearn.assessment.queries import attempts_at, sitting
 from elearn.assessment.rules import attempts_left
 from elearn.assessment.services import start
 from elearn.catalogue.queries import assessment_definition, outline
+from elearn.catalogue.rules import Outline
 from elearn.database import db, transaction
 from elearn.identity.login import current_person
 from elearn.learning.queries import enrolment_of
+from elearn.learning.rules import Step, neighbours
 from elearn.locales import current_language
 from elearn.permissions import Permission, requires
 from elearn.web.time import now
@@ -28,6 +30,7 @@ def intro(eid: str, key: str) -> str:
     definition = assessment_definition(session, enrolment.version_id, key)
     attempts = attempts_at(session, enrolment.id, key)
     spoken = version.language(language)
+    before, after = neighbours(version, Step("assessment", key))
     return render_template(
         "assessment/intro.html",
         eid=eid,
@@ -40,7 +43,23 @@ def intro(eid: str, key: str) -> str:
         attempts=attempts,
         open_attempt=next((found for found in attempts if found.submitted_at is None), None),
         left=attempts_left(definition.attempts, len(attempts)),
+        before=_door(version, eid, before, language),
+        after=_door(version, eid, after, language),
     )
+
+
+def _door(
+    version: Outline, eid: str, step: Step | None, language: str
+) -> tuple[str, str, str] | None:
+    """Return address, title and language of the step beside, as the pager takes it."""
+    if step is None:
+        return None
+    if step.kind == "lesson":
+        address = url_for("learning.lesson", eid=eid, lesson=step.id)
+    else:
+        address = url_for("assessment.intro", eid=eid, key=step.id)
+    title = version.text(language, f"{step.kind}.{step.id}.title")
+    return address, title.text, title.language
 
 
 @blueprint.post("/enrolments/<eid>/assessments/<key>")
