@@ -169,3 +169,12 @@ def csrf_of(client: FlaskClient) -> str:
     """Return a token that the client's session accepts."""
     with client.session_transaction() as stored:
         return "00" * 16 + stored["csrf_token"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Give the browser of this test process."""
+    from tests.browsers import chromium_browser
+
+    with chromium_browser() as made:
+        yield made

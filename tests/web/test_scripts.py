@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 ASSETS = Path(__file__).parents[2] / "elearn" / "web" / "assets"
 SITE = "http://training.test"
@@ -68,17 +68,6 @@ class Server:
 @pytest.fixture
 def server() -> Server:
     return Server()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    system = Path("/usr/bin/chromium")
-    with sync_playwright() as play:
-        opened = play.chromium.launch(
-            executable_path=system if system.exists() else None, args=["--no-sandbox"]
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

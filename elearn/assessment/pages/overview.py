@@ -33,7 +33,12 @@ def overview(aid: str) -> str | Response:
 @requires(Permission.LEARN)
 def submission_again(aid: str) -> Response:
     """Lead whoever reloads the warning, or changes its language, back to all questions."""
-    return redirect(url_for("assessment.overview", aid=aid))
+    found = open_sitting(aid)
+    return (
+        found
+        if isinstance(found, Response)
+        else redirect(url_for("assessment.overview", aid=aid), 303)
+    )
 
 
 @blueprint.post("/attempts/<aid>/submission")
