@@ -190,17 +190,14 @@ def test_a_mapping_and_a_list_of_organisations_are_read_without_expanding_anythi
         ("minutes: ", "minutes: 1" + "0" * 30 + " # "),
         ("days: ", "days: 1" + "0" * 30 + " # "),
         ("days: ", "days: 99999999 # "),
-        ("months: ", "months: 99999999 # "),
-        ("every: ", "every: 99999999 # "),
     ],
 )
 def test_a_charter_with_numbers_beyond_measure_is_refused_before_the_database(
     session: Session, world: World, browser: Browser, old: str, new: str
 ) -> None:
     text = CHARTER.read_text(encoding="utf-8").replace("human-rights-foundations", world.course)
+    assert old in text
     broken = text.replace(old, new).replace("code: baekdam\n", "code: baekdam-2\n", 1)
-    if broken == text:
-        pytest.skip("the charter of the demonstration says no such thing")
     try:
         load_charter(session, found=read_charter("c.yaml", broken.encode()), now=NOW)
     except Faults as refused:
