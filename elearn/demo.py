@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
-from flask import Flask, current_app, request
+from flask import Flask, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -148,14 +148,13 @@ def group() -> None:
 def load_command(ctx: click.Context) -> None:
     """Migrate the database and load the demonstration, unless it is there already."""
     chosen = _settings()
+    _refuse_outside_demo(chosen)
     migrate.upgrade(chosen.database_url)
-    with ctx.find_root().obj().app_context():
-        _refuse_outside_demo(current_app.config["ELEARN"])
-        with transaction() as session:
-            if is_loaded(session):
-                return
-            click.echo("Loading the demonstration: places, rosters, course and charters.")
-            load(session, now=this_instant())
+    with ctx.find_root().obj().app_context(), transaction() as session:
+        if is_loaded(session):
+            return
+        click.echo("Loading the demonstration: places, rosters, course and charters.")
+        load(session, now=this_instant())
 
 
 @group.command("reset")

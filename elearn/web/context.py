@@ -8,35 +8,32 @@ from urllib.parse import urlencode
 import flask_login
 from flask import Flask, Response, request
 from flask_babel import gettext
-from werkzeug.datastructures import MultiDict
 
-from elearn.locales import CHOICE, ENDONYMS, LANGUAGES, YEAR, current_language, direction
+from elearn.locales import CHOICE, ENDONYMS, YEAR, current_language, direction
 from elearn.web.csrf import csrf_token
 
+SIZE = "text"
+"""The name of the query parameter and of the cookie that carry a text size."""
+
 TEXT_SIZES = ("1", "2", "3")
-LANGUAGE_LIST = tuple((code, ENDONYMS[code]) for code in LANGUAGES)
+LANGUAGE_LIST = tuple(ENDONYMS.items())
 
 
 def lang_url(code: str) -> str:
     """Return the address of this very page in another language."""
-    return same_page(CHOICE, code)
+    return this_page(CHOICE) + code
 
 
-def text_url(size: str) -> str:
-    """Return the address of this very page in another text size."""
-    return same_page("text", size)
-
-
-def same_page(name: str, value: str) -> str:
-    """Return the path and query of this request with one parameter set."""
-    arguments = MultiDict(request.args)
-    arguments[name] = value
-    return f"{request.path}?{urlencode(list(arguments.items(multi=True)))}"
+def this_page(parameter: str) -> str:
+    """Return the address of this page up to where the value of one parameter goes."""
+    rest = [(key, value) for key, value in request.args.items(multi=True) if key != parameter]
+    query = f"{urlencode(rest)}&" if rest else ""
+    return f"{request.path}?{query}{parameter}="
 
 
 def text_size() -> str:
     """Return the text size this device has chosen: 1, 2 or 3."""
-    for choice in (request.args.get("text"), request.cookies.get("text")):
+    for choice in (request.args.get(SIZE), request.cookies.get(SIZE)):
         if choice in TEXT_SIZES:
             return str(choice)
     return TEXT_SIZES[0]
@@ -44,9 +41,9 @@ def text_size() -> str:
 
 def remember_text_size(response: Response) -> Response:
     """Keep a text size chosen by `?text=` on the device."""
-    chosen = request.args.get("text")
-    if chosen in TEXT_SIZES and request.cookies.get("text") != chosen:
-        response.set_cookie("text", str(chosen), max_age=YEAR, httponly=True, samesite="Lax")
+    chosen = request.args.get(SIZE)
+    if chosen in TEXT_SIZES and request.cookies.get(SIZE) != chosen:
+        response.set_cookie(SIZE, str(chosen), max_age=YEAR, httponly=True, samesite="Lax")
     return response
 
 
@@ -61,7 +58,6 @@ def common() -> dict[str, Any]:
         "dir": direction(language),
         "languages": LANGUAGE_LIST,
         "lang_url": lang_url,
-        "text_url": text_url,
         "text_size": text_size(),
         "service_name": gettext("Human rights training"),
         "issuer_name": person.issuer_name(language) if person else "",

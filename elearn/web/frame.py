@@ -7,8 +7,8 @@ differs from request to request (this page's address, the token, the name) is pu
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
-from urllib.parse import urlencode
 
 import flask_login
 from flask import Flask, current_app, render_template, request
@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from elearn.locales import CHOICE, current_language
 from elearn.permissions import Permission
-from elearn.web.context import text_size
+from elearn.web.context import SIZE, text_size, this_page
 from elearn.web.csrf import csrf_token
 
 MARKED = frozenset(
@@ -35,13 +35,10 @@ MARKED = frozenset(
 SHOWN = (Permission.REPORT_READ, Permission.PEOPLE_READ, Permission.COURSE_READ_DRAFT)
 """The permissions that add an entry to the main menu."""
 
-SIZE = "text"
-"""The name of the query parameter that carries a text size."""
-
 MOST_KEPT = 512
 
-# Stand where each request's own text goes; the control signs cannot come from a translation.
-PAGE, TOKEN, NAME, ISSUER = "\x01page\x02", "\x01token\x02", "\x01name\x02", "\x01issuer\x02"
+PAGE, TOKEN, NAME, ISSUER = (secrets.token_hex(16) for _ in range(4))
+"""Stand where each request's own text goes; no address, name or translation can know them."""
 
 
 def header() -> Markup:
@@ -54,7 +51,7 @@ def header() -> Markup:
     html = _kept(
         "header.html", signed_in=signed_in, allowed=allowed, here=here, issuer=bool(issuer)
     )
-    html = html.replace(PAGE, str(escape(_this_page(CHOICE)))).replace(ISSUER, str(escape(issuer)))
+    html = html.replace(PAGE, str(escape(this_page(CHOICE)))).replace(ISSUER, str(escape(issuer)))
     return Markup(html.replace(TOKEN, csrf_token()) if signed_in else html)  # noqa: S704  # our own template; every part put in is escaped
 
 
@@ -70,7 +67,7 @@ def footer() -> Markup:
 def sizes() -> Markup:
     """Return the three letters by which a lesson page changes its text size."""
     html = _kept("sizes.html", current=text_size())
-    return Markup(html.replace(PAGE, str(escape(_this_page(SIZE)))))  # noqa: S704  # our own template; the address is escaped
+    return Markup(html.replace(PAGE, str(escape(this_page(SIZE)))))  # noqa: S704  # our own template; the address is escaped
 
 
 def _kept(template: str, **kind: Any) -> str:
@@ -85,13 +82,6 @@ def _kept(template: str, **kind: Any) -> str:
             kept.clear()
         kept[key] = html
     return html
-
-
-def _this_page(parameter: str) -> str:
-    """Return the address of this page up to where the value of one parameter goes."""
-    rest = [(key, value) for key, value in request.args.items(multi=True) if key != parameter]
-    query = f"{urlencode(rest)}&" if rest else ""
-    return f"{request.path}?{query}{parameter}="
 
 
 def install(app: Flask) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from elearn.permissions import PUBLIC
@@ -65,3 +67,11 @@ def test_every_answer_carries_the_headers_that_keep_a_browser_safe(client, path)
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cache-Control"] == "no-store"
+
+
+def test_no_address_can_be_made_to_carry_the_token_of_a_form(client, cast, sign_in):
+    sign_in(client, cast.learner)
+    page = client.get("/courses/%01token%02?x=%01token%02").text
+    tokens = re.findall(r'name="csrf_token" value="([0-9a-f]{64})"', page)
+    assert tokens
+    assert not [href for href in re.findall(r'href="([^"]*)"', page) if tokens[0] in href]
