@@ -83,13 +83,6 @@ class Invalid(ElearnError):
     code = "invalid"
 
 
-class TooMany(ElearnError):
-    """Asked too often within a short time."""
-
-    status = 429
-    code = "too-many-requests"
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong at one place of a file, and how to mend it.

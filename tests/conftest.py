@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from elearn.app import cli as root_command
 from elearn.app import create_app
 from elearn.database import db
 from elearn.settings import Settings
+from elearn.web.limits import limiter
 from tests.databases import PostgresTemplates, SqliteTemplates, Templates
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -178,3 +179,15 @@ def browser() -> Iterator[Any]:
 
     with chromium_browser() as made:
         yield made
+
+
+@pytest.fixture
+def limited(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
+    """Give a client of an application that limits; the others go on without."""
+    monkeypatch.setattr(limiter, "enabled", True)
+    own = create_app(replace(app.config["ELEARN"], rate_limits=True))
+    limiter.reset()
+    yield own.test_client()
+    with own.app_context():
+        db.session.remove()
+        db.engine.dispose()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -11,11 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from elearn.app import create_app
-from elearn.database import db
 from elearn.permissions import PUBLIC
 from elearn.web.doors import doors
-from elearn.web.limits import limiter
 from tests.audit.conftest import World
 from tests.audit.test_addresses import filled, right
 from tests.conftest import PASSWORD, csrf_of
@@ -126,18 +122,6 @@ def test_after_signing_in_one_stays_on_this_site(app: Flask, cast: Any, target: 
         assert urlsplit(address).netloc == "training.test"
         assert answer.headers["Location"].startswith("/")
         assert "X-Evil" not in answer.headers
-
-
-@pytest.fixture
-def limited(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
-    """Give a client of an application that limits."""
-    monkeypatch.setattr(limiter, "enabled", True)
-    own = create_app(replace(app.config["ELEARN"], rate_limits=True))
-    limiter.reset()
-    yield own.test_client()
-    with own.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 WRITTEN = (

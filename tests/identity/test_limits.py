@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-from elearn.app import create_app
-from elearn.database import db
-from elearn.web.limits import limiter
 from tests.conftest import PASSWORD, csrf_of
-
-
-@pytest.fixture
-def limited(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
-    """Give a client of an application that limits; the others go on without."""
-    monkeypatch.setattr(limiter, "enabled", True)
-    own = create_app(replace(app.config["ELEARN"], rate_limits=True))
-    limiter.reset()
-    yield own.test_client()
-    with own.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 def test_ten_wrong_passwords_for_one_name_are_enough(limited: FlaskClient, cast: Any) -> None:

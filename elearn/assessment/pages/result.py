@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from elearn.assessment.pages.blueprint import blueprint
@@ -13,9 +13,6 @@ from elearn.learning.queries import progress
 from elearn.learning.rules import Step, neighbours
 from elearn.locales import current_language
 from elearn.permissions import Permission, requires
-
-CERTIFICATES = "certification.mine"
-"""A page of a feature above this one: linked where it is there."""
 
 
 @blueprint.get("/attempts/<aid>/result")
@@ -43,7 +40,4 @@ def result(aid: str) -> str | Response:
         progress=progress(session, sitting.enrolment),
         counts=key in version.completion.assessments,
         after=after,
-        certificates_url=(
-            url_for(CERTIFICATES) if CERTIFICATES in current_app.view_functions else None
-        ),
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import current_app, url_for
+from flask import url_for
 
 from elearn.learning.rules import Progress, Step
 
@@ -15,14 +13,7 @@ def step_url(eid: str, step: Step | None) -> str | None:
         return None
     if step.kind == "lesson":
         return url_for("learning.lesson", eid=eid, lesson=step.id)
-    return upper_url("assessment.intro", eid=eid, key=step.id)
-
-
-def upper_url(endpoint: str, **values: Any) -> str | None:
-    """Return the address of a page of a feature above this one, or None where it is not there."""
-    if endpoint not in current_app.view_functions:
-        return None
-    return url_for(endpoint, **values)
+    return url_for("assessment.intro", eid=eid, key=step.id)
 
 
 def continue_url(eid: str, found: Progress) -> str | None:

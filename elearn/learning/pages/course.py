@@ -12,7 +12,7 @@ from elearn.catalogue.rules import Outline
 from elearn.database import db, transaction
 from elearn.identity.login import current_person
 from elearn.learning.models import Enrolment
-from elearn.learning.pages.addresses import continue_url, step_url, upper_url
+from elearn.learning.pages.addresses import continue_url, step_url
 from elearn.learning.pages.blueprint import blueprint
 from elearn.learning.pages.wording import (
     assessment_note,
@@ -54,7 +54,7 @@ def course(slug: str) -> str:
         how_far=how_far(found) if found else None,
         continue_url=continue_url(eid, found) if found else None,
         next_title=_next_title(found, language) if found else None,
-        certificates_url=upper_url("certification.mine") if found and found.completed_at else None,
+        certificates_url=url_for("certification.mine") if found and found.completed_at else None,
         tasks=_tasks(version, enrolment, found, language),
     )
 

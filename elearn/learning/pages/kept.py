@@ -73,7 +73,6 @@ def _main(key: LessonKey, version: Outline, lesson: CompiledLesson) -> str:
         html=Markup(html),  # noqa: S704  # cleaned when the course was published
         text_direction=direction(lesson.language),
         text_size=key.text_size,
-        text_url="?text={}".format,
         is_read=key.is_read,
         place=version.lesson(lesson.id),
         of=len(version.lessons),
