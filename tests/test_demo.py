@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 
-from elearn.app import cli, create_app
+from elearn import demo
+from elearn.app import cli
 from elearn.settings import Settings, SettingsError
 
 
@@ -26,13 +28,12 @@ def test_it_touches_no_database_that_is_not_its_own(
     assert not database.exists()
 
 
-def test_it_has_no_public_address(tmp_path: Path) -> None:
+def test_it_has_no_public_address() -> None:
+    public = Settings(
+        secret_key="x" * 32,
+        database_url="sqlite:///demo.sqlite3",
+        public_url="https://training.example.org",
+        demo=True,
+    )
     with pytest.raises(SettingsError, match="for this machine alone"):
-        create_app(
-            Settings(
-                secret_key="x" * 32,
-                database_url=f"sqlite:///{tmp_path / 'demo.sqlite3'}",
-                public_url="https://training.example.org",
-                demo=True,
-            )
-        )
+        demo.install(Flask("demo"), public)
