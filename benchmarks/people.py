@@ -72,9 +72,9 @@ def learners(app: Flask, count: int) -> list[Learner]:
             pool = assessment_definition(session, enrolment.version_id, "final")
             asked = [pool.question(item.question) for item in attempt.sheet.items]
             questions = tuple(
-                (each.key, tuple(choice.id for choice in each.choices))
+                (each.key, tuple(choice["id"] for choice in each.body["choices"]))
                 for each in asked
-                if each is not None and each.type != "multiple_response"
+                if each is not None and each.type in {"single_choice", "true_false"}
             )
             session.flush()
             found.append(

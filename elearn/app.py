@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from elearn import database, demo, locales, migrate, settings
 from elearn.assessment import api as assessment_api
+from elearn.assessment import cli as assessment_cli
 from elearn.assessment import pages as assessment_pages
 from elearn.catalogue import api as catalogue_api
 from elearn.catalogue import cli as catalogue_cli
@@ -70,6 +71,7 @@ APIS = (
 COMMANDS = (
     *identity_cli.commands,
     *catalogue_cli.commands,
+    *assessment_cli.commands,
     *mandates_cli.commands,
     *certification_cli.commands,
     *reporting_cli.commands,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 def N_(message: str) -> str:  # noqa: N802  # gettext's own customary name, known to the extractor
@@ -31,6 +32,10 @@ class ElearnError(Exception):
         super().__init__(message, params)
         self.message = message
         self.params = params
+
+    def members(self) -> dict[str, Any]:
+        """Return what a program is told beside the sentence, as plain values."""
+        return {}
 
     def sentence(self, translate: Callable[[str], str] = untranslated) -> str:
         """Return the message in the language of `translate`, filled in."""

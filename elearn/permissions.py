@@ -43,7 +43,12 @@ class Permission(StrEnum):
     REPORT_NAMES = "report_names"
     """Read completions and compliance of named people."""
     COURSE_READ_DRAFT = "course_read_draft"
-    """See the state of a course and of its translations."""
+    """See the state of a course and of its translations, its questions with their keys, and what
+    answers tell of them."""
+    ANSWER_MARK = "answer_mark"
+    """Read and mark the long answers of learners, without their names."""
+    TIME_SET = "time_set"
+    """Give a person longer time in quizzes."""
 
 
 EVERYONE = frozenset({Permission.ACCOUNT, Permission.LEARN, Permission.CHARTER_READ})
@@ -51,7 +56,7 @@ EVERYONE = frozenset({Permission.ACCOUNT, Permission.LEARN, Permission.CHARTER_R
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset(),
-    Role.TRAINER: frozenset({Permission.COURSE_READ_DRAFT}),
+    Role.TRAINER: frozenset({Permission.COURSE_READ_DRAFT, Permission.ANSWER_MARK}),
     Role.AUTHOR: frozenset({Permission.COURSE_READ_DRAFT}),
     Role.TRANSLATOR: frozenset({Permission.COURSE_READ_DRAFT}),
     Role.EDITOR: frozenset({Permission.COURSE_READ_DRAFT}),
@@ -61,6 +66,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.PEOPLE_IMPORT,
             Permission.REPORT_READ,
             Permission.REPORT_NAMES,
+            Permission.TIME_SET,
         }
     ),
     Role.AUDITOR: frozenset({Permission.REPORT_READ}),

@@ -18,6 +18,7 @@ from elearn.web.cli import in_app
 from elearn.web.time import now
 
 FOLDER = click.Path(path_type=Path)
+FORMS = ("gift", "moodle-xml")
 
 
 @click.group()
@@ -85,6 +86,57 @@ def translate(path: Path, language: str) -> None:
             f"{done.path}: {done.translated} translated, {done.fuzzy} fuzzy,"
             f" {done.missing} missing, {done.obsolete} obsolete"
         )
+
+
+@courses.command("import-questions")
+@click.argument("bank", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("target", type=FOLDER)
+@click.option("--format", "form", type=click.Choice(FORMS), help="Told by the file unless given.")
+@click.option("--id", "name", help="Of the quiz; the name of TARGET unless given.")
+@click.option("--title", default="Imported questions", show_default=True)
+@click.option("--kind", type=click.Choice(["check", "final"]), default="final", show_default=True)
+@click.option("--language", default="en", show_default=True, help="In which the bank is written.")
+def import_questions(  # noqa: PLR0913  # the options of a command
+    *,
+    bank: Path,
+    target: Path,
+    form: str | None,
+    name: str | None,
+    title: str,
+    kind: str,
+    language: str,
+) -> None:
+    """Make a file of questions for a pack, TARGET, of a GIFT or Moodle XML file, BANK."""
+    count, lost = services.import_questions(
+        bank=bank,
+        target=target,
+        form=form,
+        name=name or target.stem,
+        title=title,
+        kind=kind,
+        language=language,
+    )
+    for note in lost:
+        click.echo(f"note: {note}", err=True)
+    click.echo(f"{target}: {count} questions; {len(lost)} things could not be carried over")
+
+
+@courses.command("export-questions")
+@click.argument("path", type=FOLDER)
+@click.argument("target", type=FOLDER)
+@click.option("--assessment", required=True, help="The id of the quiz.")
+@click.option("--language", default="en", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), help="Told by TARGET unless given.")
+def export_questions(
+    *, path: Path, target: Path, assessment: str, language: str, form: str | None
+) -> None:
+    """Write the questions of a quiz of the pack in PATH as a GIFT or Moodle XML file, TARGET."""
+    count, lost = services.export_questions(
+        folder=path, target=target, assessment=assessment, language=language, form=form
+    )
+    for note in lost:
+        click.echo(f"note: {note}", err=True)
+    click.echo(f"{target}: {count} questions; {len(lost)} things could not be carried over")
 
 
 def _checked(path: Path) -> list[tuple[Path, Pack]]:

@@ -24,6 +24,7 @@ MARKED = frozenset(
         "home.my_training",
         "home.people",
         "home.desk",
+        "assessment.marking",
         "learning.courses",
         "certification.mine",
         "identity.people",
@@ -32,7 +33,12 @@ MARKED = frozenset(
 )
 """The pages that the main menu marks as the one being read."""
 
-SHOWN = (Permission.REPORT_READ, Permission.PEOPLE_READ, Permission.COURSE_READ_DRAFT)
+SHOWN = (
+    Permission.REPORT_READ,
+    Permission.PEOPLE_READ,
+    Permission.COURSE_READ_DRAFT,
+    Permission.ANSWER_MARK,
+)
 """The permissions that add an entry to the main menu."""
 
 MOST_KEPT = 512

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 
 from flask import Flask, Response, current_app, json, render_template, request
 from flask_babel import gettext
@@ -43,7 +42,7 @@ def answer_error(error: ElearnError) -> Response:
     """Return the answer to an error of ours: its sentence, in the reader's language."""
     detail = error.sentence(gettext)
     if in_api():
-        members: dict[str, Any] = {}
+        members = error.members()
         if isinstance(error, Faults):
             members["faults"] = [
                 {

@@ -41,15 +41,17 @@ class Examinee:
         *,
         language: str = "en",
         now: datetime = NOW,
+        seen: int | None = None,
     ) -> SavedAnswer:
         return save_answer(
             self.session,
             person_id=self.person_id,
             attempt_public_id=attempt.public_id,
             question=question,
-            choices=choices,
+            response=choices if isinstance(choices, dict) else {"choices": choices},
             language=language,
             now=now,
+            seen=seen,
         )
 
     def answer_all(self, attempt: Attempt, *, rightly: bool = True) -> None:

@@ -32,7 +32,16 @@ def test_starting_answers_201_and_then_200_with_the_open_attempt(
     assert [q["id"] for q in first.json["questions"]] == [q["id"] for q in second.json["questions"]]
     question = second.json["questions"][0]
     assert question["prompt"].startswith("ES What about")
-    assert set(question) == {"id", "type", "prompt", "choices", "answer"}
+    assert set(question) == {
+        "id",
+        "type",
+        "prompt",
+        "choices",
+        "parts",
+        "answer_schema",
+        "missing",
+        "answer",
+    }
     assert all(set(choice) == {"id", "text"} for choice in question["choices"])
 
 

@@ -47,7 +47,7 @@ def test_the_score_is_that_of_the_last_acknowledged_answers(
         assert len(revisions) == 1
         last[question] = choices
         seen = sitting(examinee.session, examinee.person_id, attempt.public_id, language)
-        assert {asked.key: set(asked.chosen) for asked in seen.questions} == {
+        assert {asked.key: set(asked.response.get("choices", ())) for asked in seen.questions} == {
             key: set(last.get(key, ())) for key in QUESTIONS
         }
     closed = examinee.submit(attempt)

@@ -50,7 +50,9 @@ def submitting(examinee: Examinee, aid: str) -> Callable[[Session], Any]:
     return close
 
 
-def saving(examinee: Examinee, aid: str, question: str, choice: str) -> Callable[[Session], Any]:
+def saving(
+    examinee: Examinee, aid: str, question: str, choice: str, seen: int | None = None
+) -> Callable[[Session], Any]:
     def save(session: Session) -> Any:
         try:
             return save_answer(
@@ -58,9 +60,10 @@ def saving(examinee: Examinee, aid: str, question: str, choice: str) -> Callable
                 person_id=examinee.person_id,
                 attempt_public_id=aid,
                 question=question,
-                choices=[choice],
+                response={"choices": [choice]},
                 language="en",
                 now=NOW,
+                seen=seen,
             )
         except AttemptClosed:
             return None
@@ -107,7 +110,9 @@ def test_many_saves_of_one_answer_make_one_row_and_each_change_one_revision(
     examinee.session.rollback()
     row = examinee.session.scalars(select(Answer)).one()
     assert row.revision == max(saved.revision for saved in found)
-    assert tuple(row.choices) in {tuple(s.choices) for s in found if s.revision == row.revision}
+    assert tuple(row.response["choices"]) in {
+        tuple(s.response["choices"]) for s in found if s.revision == row.revision
+    }
 
 
 def test_every_acknowledged_answer_counts_and_none_after_closing(

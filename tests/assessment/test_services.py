@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from elearn.assessment.models import Answer, Attempt
 from elearn.assessment.queries import AttemptNotFound, AttemptStillOpen, review, sitting
-from elearn.assessment.rules import AnswerUnfit
 from elearn.assessment.services import (
     AttemptClosed,
     NoAttemptsLeft,
@@ -22,6 +21,7 @@ from elearn.assessment.services import (
     submit,
 )
 from elearn.catalogue.queries import AssessmentNotFound
+from elearn.catalogue.rules.questions import AnswerUnfit
 from elearn.learning.models import Result
 from elearn.learning.queries import EnrolmentNotFound, progress
 from tests.assessment.sitting_exams import Examinee
@@ -103,7 +103,7 @@ def test_a_stranger_finds_neither_enrolment_nor_attempt(examinee: Examinee, cast
             **whose,
             attempt_public_id=attempt.public_id,
             question="first-0",
-            choices=["a"],
+            response={"choices": ["a"]},
             language="en",
             now=NOW,
         )
@@ -126,7 +126,7 @@ def test_another_answer_replaces_the_one_before(examinee: Examinee) -> None:
     question = attempt.sheet.items[0].question
     examinee.save(attempt, question, ["a"], language="es")
     second = examinee.save(attempt, question, ["b"], language="ar", now=LATER)
-    assert second.choices == ["b"]
+    assert second.response == {"choices": ["b"]}
     assert (second.revision, second.language, second.saved_at) == (2, "ar", LATER)
 
 
@@ -217,8 +217,8 @@ def test_a_failed_final_tells_what_was_wrong_but_keeps_the_key(examinee: Examine
     found = review(examinee.session, examinee.person_id, attempt.public_id, "en")
     assert (found.left, found.key_shown, found.right) == (1, False, 0)
     for answer in found.answers:
-        assert answer.correct == frozenset()
-        assert set(answer.feedback) == set(answer.asked.chosen)
+        assert answer.correct == ()
+        assert set(answer.feedback) == set(answer.asked.response["choices"])
         assert [lesson.id for lesson in answer.read_again] in (["right", "local"], ["whose"])
 
 
@@ -229,7 +229,7 @@ def test_a_check_shows_the_key_and_the_feedback_at_once(examinee: Examinee) -> N
     found = review(examinee.session, examinee.person_id, attempt.public_id, "ar")
     assert found.key_shown
     for answer in found.answers:
-        assert answer.correct == set(KEY[answer.asked.key])
+        assert set(answer.correct) == set(KEY[answer.asked.key])
         assert answer.asked.language == "ar"
         assert all(text.startswith("ع ") for text in answer.feedback.values())
 
@@ -247,7 +247,11 @@ def test_the_language_changes_in_mid_quiz_and_nothing_is_lost(examinee: Examinee
         assert [asked.key for asked in found.questions] == [
             item.question for item in attempt.sheet.items
         ]
-        assert [asked.chosen for asked in found.questions] == [tuple(KEY[question]), (), ()]
+        assert [asked.response for asked in found.questions] == [
+            {"choices": KEY[question]},
+            {},
+            {},
+        ]
         assert [[c for c, _text in asked.choices] for asked in found.questions] == [
             list(item.choices) for item in attempt.sheet.items
         ]

@@ -71,6 +71,7 @@ def right(world: World, rule: str) -> dict[str, str]:
     return {
         "aid": attempt,
         "attempt_id": attempt,
+        "assessment": "counter-check",
         "assessment_key": "counter-check",
         "code": world.certificate if certificate else "baekdam",
         "digest": "0" * 64,
@@ -83,6 +84,7 @@ def right(world: World, rule: str) -> dict[str, str]:
         "n": "1",
         "name": "x.svg",
         "number": "7",
+        "person_id": "0" * 32,
         "question": world.question,
         "slug": world.course,
         "version": "1",

@@ -58,7 +58,7 @@ def ask(operation: Any, world: World, headers: dict[str, str]) -> None:
         suppress_health_check=list(hypothesis.HealthCheck),
     )
     @hypothesis.given(case=operation.as_strategy(), real=st.booleans())
-    def answered(case: schemathesis.Case, real: bool) -> None:  # noqa: FBT001  # drawn by name
+    def answered(case: schemathesis.Case, real: bool) -> None:  # drawn by name
         if real:
             case.path_parameters = {name: names[name] for name in case.path_parameters or {}}
         case.call_and_validate(headers=headers, checks=CHECKS)

@@ -28,7 +28,7 @@ MISTYPED = UNKNOWN[:-1] + ("0" if UNKNOWN[-1] != "0" else "2")
 SignIn = Callable[[FlaskClient, Any], None]
 
 
-def test_the_list_issues_what_is_missing_and_shows_it(  # noqa: PLR0917  # fixtures
+def test_the_list_issues_what_is_missing_and_shows_it(  # fixtures
     client: FlaskClient,
     session: Session,
     cast: Any,

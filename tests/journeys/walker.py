@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -13,7 +14,7 @@ STEPS = 200
 class Walker:
     """Goes on from page to page as a person would, answering with the key it was given."""
 
-    def __init__(self, page: Page, key: dict[str, list[str]], *, scripts: bool) -> None:
+    def __init__(self, page: Page, key: dict[str, dict[str, Any]], *, scripts: bool) -> None:
         self.page = page
         self.key = key
         self.scripts = scripts
@@ -65,11 +66,46 @@ class Walker:
         """Answer the question of this page by the key, then save and go on."""
         if self.final and self.at_question is not None:
             self.at_question(number)
-        for choice in self.key[self.question()]:
-            self.page.check(f"input[value='{choice}']")
+        self.give(self.key[self.question()])
         if self.scripts:
             expect(self.page.locator("form [role=status].is-done")).to_be_visible()
         self.press("form[data-answer-url] button")
+
+    def give(self, response: dict[str, Any]) -> None:
+        """Put an answer into the controls that the page shows."""
+        for part, value in response.items():
+            if isinstance(value, dict):
+                for name, given in value.items():
+                    self.put(f"{part}.{name}", str(given))
+            else:
+                for given in value if isinstance(value, list) else [value]:
+                    self.put(part, given)
+
+    def put(self, name: str, value: str) -> None:
+        """Choose or type one value; a control that is not there yet is passed over."""
+        controls = self.page.locator(f"form[data-answer-url] [name='{name}']")
+        if controls.count() == 0:
+            return
+        kind = controls.first.evaluate("node => node.type")
+        if kind in {"radio", "checkbox"}:
+            self.page.check(f"form[data-answer-url] [name='{name}'][value='{value}']")
+        elif kind == "select-one":
+            controls.select_option(value)
+        else:
+            controls.fill(value)
+            controls.blur()
+
+    def given(self) -> dict[str, list[str]]:
+        """Return what the controls of the page hold."""
+        found: dict[str, list[str]] = {}
+        for control in self.page.locator("form[data-answer-url] [name]").all():
+            name, kind = control.get_attribute("name"), control.evaluate("node => node.type")
+            assert name
+            if kind in {"hidden", "submit"}:
+                continue
+            if kind not in {"radio", "checkbox"} or control.is_checked():
+                found.setdefault(name, []).append(control.evaluate("node => node.value"))
+        return {name: sorted(values) for name, values in found.items()}
 
     def question(self) -> str:
         """Return the identifier of the question on this page."""

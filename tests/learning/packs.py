@@ -104,6 +104,10 @@ POOL = [
     *[question(f"first-{n}", "single_choice", "lo1", "c") for n in range(5)],
     *[question(f"second-{n}", "multiple_response", "lo2", "bd") for n in range(3)],
 ]
+BLUEPRINT: list[dict[str, object]] = [
+    {"outcome": "lo1", "items": 2},
+    {"outcome": "lo2", "items": 1},
+]
 KEY = {
     str(item["id"]): [c["id"] for c in item["choices"] if c["correct"]]  # type: ignore[attr-defined, index]
     for item in [*CHECK, *POOL]
@@ -111,8 +115,16 @@ KEY = {
 """The correct choices of every question."""
 
 
-def write_pack(
-    folder: Path, *, version: int = 1, move_on: str = "CompletedAndPassed", attempts: int | None = 2
+def write_pack(  # what differs from story to story
+    folder: Path,
+    *,
+    version: int = 1,
+    move_on: str = "CompletedAndPassed",
+    attempts: int | None = 2,
+    check: list[dict[str, object]] = CHECK,
+    pool: list[dict[str, object]] = POOL,
+    blueprint: list[dict[str, object]] | None = BLUEPRINT,
+    policy: dict[str, object] | None = None,
 ) -> Path:
     """Write the pack, with two translations of which one misses a paragraph, into a folder."""
     root = folder / SLUG
@@ -127,7 +139,7 @@ def write_pack(
                 "title": "Check yourself",
                 "kind": "check",
                 "pass_mark": 0.6,
-                "questions": CHECK,
+                "questions": check,
             }
         ),
         "assessments/final.yaml": as_yaml(
@@ -137,11 +149,9 @@ def write_pack(
                 "kind": "final",
                 "pass_mark": 0.6,
                 **({"attempts": attempts} if attempts else {}),
-                "blueprint": [
-                    {"outcome": "lo1", "items": 2},
-                    {"outcome": "lo2", "items": 1},
-                ],
-                "questions": POOL,
+                **(policy or {}),
+                **({"blueprint": blueprint} if blueprint else {}),
+                "questions": pool,
             }
         ),
     }

@@ -87,7 +87,7 @@ def test_an_unknown_word_is_an_error() -> None:
 
 
 @given(rules, st.integers(0, 6), lesson_sets, key_sets, lesson_sets, key_sets)
-def test_the_share_never_falls_and_never_exceeds_one(  # noqa: PLR0917  # drawn by Hypothesis
+def test_the_share_never_falls_and_never_exceeds_one(  # drawn by Hypothesis
     rule: CompletionRule, count: int, completed: Any, passed: Any, more: Any, more_passed: Any
 ) -> None:
     outline = outline_of(rule, count)

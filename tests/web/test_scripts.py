@@ -17,11 +17,12 @@ SENT = f"{SITE}/api/v1/attempts/a1/answers/q1"
 QUESTION = """<!doctype html><html lang="en"><body>
 <script type="module" src="/answers.js"></script>
 <form method="post" action="/next" data-answer-url="/api/v1/attempts/a1/answers/q1"
- data-token="secret" data-language="en" data-zone="Asia/Seoul">
+ data-token="secret" data-language="en" data-zone="Asia/Seoul" data-shape='{"choices": "list"}'>
+<input type="hidden" name="revision" value="0">
 <input type="checkbox" name="choices" value="a" id="a"><label for="a">A</label>
 <input type="checkbox" name="choices" value="b" id="b"><label for="b">B</label>
 <p class="tag" role="status" data-saving="Saving" data-saved="Saved at {time}"
- data-unsaved="Not saved">Not answered yet</p>
+ data-unsaved="Not saved" data-changed="Changed elsewhere">Not answered yet</p>
 <button>Go on</button></form><a href="/other">Other</a></body></html>"""
 
 BLOCKS = "".join(f'<p id="b{n}" style="block-size: 900px">{n}</p>' for n in range(1, 6))
@@ -41,7 +42,7 @@ class Server:
         self.requests: list[Request] = []
         self.answer: Callable[[int], tuple[int, dict[str, str]]] = lambda _: (
             200,
-            {"saved_at": "2026-11-20T01:42:00+00:00"},
+            {"saved_at": "2026-11-20T01:42:00+00:00", "revision": 1},
         )
 
     def handle(self, route: Route) -> None:
@@ -63,6 +64,12 @@ class Server:
         """The answers that arrived, in order."""
         put = [request for request in self.requests if request.method == "PUT"]
         return [json.loads(request.post_data or "")["choices"] for request in put]
+
+    @property
+    def revisions(self) -> list[int]:
+        """The revisions that came with them."""
+        put = [request for request in self.requests if request.method == "PUT"]
+        return [json.loads(request.post_data or "")["revision"] for request in put]
 
 
 @pytest.fixture
@@ -123,6 +130,52 @@ def test_a_link_waits_until_the_answer_has_arrived(page: Page, server: Server) -
     page.get_by_role("link", name="Other").click()
     page.wait_for_url(f"{SITE}/other")
     assert server.choices == [["a"], ["a"]]
+
+
+def test_answers_are_sent_in_the_order_in_which_they_were_given(page: Page, server: Server) -> None:
+    """The first is on its way when the second is given, and fails: it goes first all the same."""
+    accept = server.answer
+    server.answer = lambda count: (503, {}) if count == 1 else accept(count)
+    page.goto(f"{SITE}/question")
+    page.get_by_label("A").check()
+    page.get_by_label("B").check()
+    expect(page.get_by_role("status")).to_have_text("Saved at 10:42")
+    assert server.choices == [["a"], ["a"], ["a", "b"]]
+    assert server.revisions == [0, 0, 1]
+
+
+def test_what_waits_is_sent_by_the_next_page_of_the_tab(page: Page, server: Server) -> None:
+    """The line is broken while the page is left; the page after it sends what is not saved."""
+    accept = server.answer
+    server.answer = lambda _: (503, {})
+    page.goto(f"{SITE}/question")
+    page.get_by_label("A").check()
+    expect(page.get_by_role("status")).to_have_text("Not saved")
+    server.answer = accept
+    page.goto(f"{SITE}/question")
+    expect(page.get_by_label("A")).to_be_checked()
+    expect(page.get_by_role("status")).to_have_text("Saved at 10:42")
+    assert server.choices[-1] == ["a"]
+
+
+def test_an_answer_changed_elsewhere_is_told_and_not_sent_again(page: Page, server: Server) -> None:
+    server.answer = lambda _: (409, {"code": "answer-changed", "detail": "Changed."})
+    page.goto(f"{SITE}/question")
+    page.get_by_label("A").check()
+    expect(page.get_by_role("status")).to_have_text("Changed elsewhere")
+    page.wait_for_timeout(1500)
+    assert len(server.choices) == 1
+
+
+def test_the_button_does_not_overtake_an_answer_on_its_way(page: Page, server: Server) -> None:
+    page.goto(f"{SITE}/question")
+    page.evaluate("""
+        document.getElementById("a").click();
+        document.querySelector("form button").click();
+    """)
+    page.wait_for_url(f"{SITE}/next")
+    assert [request.method for request in server.requests] == ["PUT", "POST"]
+    assert "revision=1" in (server.requests[1].post_data or "")
 
 
 def test_the_place_in_a_lesson_is_kept_and_carried_to_another_language(

@@ -1,6 +1,25 @@
 """The pages of assessment: before, during and after an attempt."""
 
-from elearn.assessment.pages import intro, overview, question, result
+from elearn.assessment.pages import (
+    intro,
+    marking,
+    overview,
+    preview,
+    question,
+    result,
+    statistics,
+    time,
+)
 from elearn.assessment.pages.blueprint import blueprint
 
-__all__ = ["blueprint", "intro", "overview", "question", "result"]
+__all__ = [
+    "blueprint",
+    "intro",
+    "marking",
+    "overview",
+    "preview",
+    "question",
+    "result",
+    "statistics",
+    "time",
+]

@@ -6,8 +6,8 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from elearn.assessment.pages.blueprint import blueprint
-from elearn.assessment.queries import attempts_at, sitting
-from elearn.assessment.rules import attempts_left
+from elearn.assessment.queries import attempts_at, scores_of, sitting, time_factor
+from elearn.assessment.rules import AttemptStatus, attempts_left, expires, opens_again, standing
 from elearn.assessment.services import start
 from elearn.catalogue.queries import assessment_definition, outline
 from elearn.catalogue.rules import Outline
@@ -30,6 +30,12 @@ def intro(eid: str, key: str) -> str:
     definition = assessment_definition(session, enrolment.version_id, key)
     attempts = attempts_at(session, enrolment.id, key)
     spoken = version.language(language)
+    policy, instant = definition.policy, now()
+    factor = time_factor(session, current_person().person_id)
+    ends = expires(policy, factor, instant)
+    opens_at = opens_again(policy, attempts[-1].submitted_at if attempts else None)
+    scores = scores_of(session, attempts)
+    best = standing(policy, list(scores.values()))
     before, after = neighbours(version, Step("assessment", key))
     return render_template(
         "assessment/intro.html",
@@ -41,6 +47,13 @@ def intro(eid: str, key: str) -> str:
         slug=version.slug,
         spoken=spoken,
         attempts=attempts,
+        policy=policy,
+        minutes=round((ends - instant).total_seconds() / 60) if ends else None,
+        longer=factor,
+        scores=scores,
+        standing=best.number if best and len(scores) > 1 else None,
+        opens_at=opens_at if opens_at and instant < opens_at else None,
+        waits=any(found.status is AttemptStatus.SUBMITTED for found in attempts),
         open_attempt=next((found for found in attempts if found.submitted_at is None), None),
         left=attempts_left(definition.attempts, len(attempts)),
         before=_door(version, eid, before, language),

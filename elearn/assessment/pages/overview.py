@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from elearn.assessment.pages.blueprint import blueprint
 from elearn.assessment.pages.open_sitting import open_sitting
-from elearn.assessment.queries import Sitting
+from elearn.assessment.queries import Asked, Sitting
 from elearn.assessment.services import submit
 from elearn.database import transaction
 from elearn.identity.login import current_person
@@ -72,18 +72,25 @@ def _page(found: Sitting, *, ask: bool = False) -> str:
         course=found.outline.text(current_language(), "course.title"),
         slug=found.outline.slug,
         ask=ask,
+        zone=current_person().time_zone,
         tasks=[
             {
                 "mark": number(asked.number),
                 "title": shortened(asked.prompt),
                 "href": url_for("assessment.question", aid=aid, n=asked.number),
                 "lang": None if asked.language == current_language() else asked.language,
-                "state": "done" if asked.answered else "none",
-                "text": gettext("Answered") if asked.answered else gettext("Not answered yet"),
+                "state": "done" if asked.answered else "now" if asked.begun else "none",
+                "text": _state(asked),
             }
             for asked in found.questions
         ],
     )
+
+
+def _state(asked: Asked) -> str:
+    if asked.answered:
+        return gettext("Answered")
+    return gettext("Not complete yet") if asked.begun else gettext("Not answered yet")
 
 
 def shortened(prompt: str) -> str:

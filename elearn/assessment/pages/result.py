@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response
 
 from elearn.assessment.pages.blueprint import blueprint
 from elearn.assessment.queries import AttemptStillOpen, review
+from elearn.assessment.rules import opens_again
 from elearn.database import db
 from elearn.identity.login import current_person
 from elearn.learning.queries import progress
 from elearn.learning.rules import Step, neighbours
 from elearn.locales import current_language
 from elearn.permissions import Permission, requires
+from elearn.web.time import now
 
 
 @blueprint.get("/attempts/<aid>/result")
@@ -26,12 +28,15 @@ def result(aid: str) -> str | Response:
         return redirect(url_for("assessment.overview", aid=aid), 303)
     sitting, version = found.sitting, found.sitting.outline
     key = sitting.attempt.assessment
+    opens_at = opens_again(sitting.definition.policy, sitting.attempt.submitted_at)
     _before, after = neighbours(version, Step("assessment", key))
     return render_template(
         "assessment/result.html",
         review=found,
         sitting=sitting,
         attempt=sitting.attempt,
+        score=found.score,
+        opens_at=opens_at if opens_at and now() < opens_at else None,
         eid=sitting.enrolment.public_id,
         key=key,
         language=language,

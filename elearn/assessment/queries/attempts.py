@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -59,6 +59,23 @@ def attempt_of(
     return FoundAttempt(*row)
 
 
+def attempt_by_id(
+    session: Session, public_id: str, *, lock: bool = False
+) -> tuple[Attempt, Enrolment]:
+    """Return an attempt whoever's it is, for those who check the scope; AttemptNotFound."""
+    statement = (
+        select(Attempt, Enrolment)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .where(Attempt.public_id == public_id)
+    )
+    if lock:
+        statement = statement.execution_options(populate_existing=True).with_for_update(of=Attempt)
+    row = session.execute(statement).first()
+    if row is None:
+        raise AttemptNotFound
+    return row[0], row[1]
+
+
 def attempts_at(session: Session, enrolment_id: int, assessment: str) -> Sequence[Attempt]:
     """Return every attempt at an assessment in an enrolment, the first one first."""
     return session.scalars(
@@ -66,6 +83,21 @@ def attempts_at(session: Session, enrolment_id: int, assessment: str) -> Sequenc
         .where(Attempt.enrolment_id == enrolment_id, Attempt.assessment == assessment)
         .order_by(Attempt.number)
     ).all()
+
+
+def responses_of(
+    session: Session, attempt_ids: Sequence[int]
+) -> dict[int, dict[str, dict[str, Any]]]:
+    """Return the responses of many attempts, by attempt and question, in one statement."""
+    found: dict[int, dict[str, dict[str, Any]]] = {number: {} for number in attempt_ids}
+    rows = session.execute(
+        select(Answer.attempt_id, Answer.question, Answer.response).where(
+            Answer.attempt_id.in_(attempt_ids)
+        )
+    )
+    for attempt_id, question, response in rows:
+        found[attempt_id][question] = response
+    return found
 
 
 def answers_of(session: Session, attempt_id: int) -> dict[str, Answer]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from elearn.assessment.models import Answer, Attempt
 from elearn.assessment.queries.attempts import answers_of, attempt_of
-from elearn.assessment.rules import question_type
 from elearn.catalogue.queries import assessment_definition, outline
 from elearn.catalogue.rules import AssessmentForLearning, Outline, QuestionForLearning, Text
+from elearn.catalogue.rules.questions import Control
 from elearn.learning.models import Enrolment
 
 
@@ -22,19 +23,34 @@ class Asked:
     number: int
     key: str
     type: str
-    control: str
-    """`radio` or `checkbox`."""
+    shape: Mapping[str, str]
+    """The parts of a response and their shapes: `list`, `one`, `map` or `text`."""
     language: str
     prompt: str
-    choices: tuple[tuple[str, str], ...]
-    """(id, text) in the order of this attempt."""
-    chosen: tuple[str, ...]
+    parts: Mapping[str, tuple[tuple[str, str], ...]]
+    """By part (`choices`, `items` …), (id, text) in the order of this attempt."""
+    controls: tuple[Control, ...]
+    """What it is answered by."""
+    answer_schema: Mapping[str, Any]
+    response: Mapping[str, Any]
+    """What was answered so far; empty where nothing was."""
+    missing: int
+    """How many things a whole answer still lacks."""
+    begun: bool
+    """Whether anything is answered."""
+    unfolds: bool
+    """Whether an answer may open a further part of it."""
     answer: Answer | None
 
     @property
     def answered(self) -> bool:
-        """Whether anything is chosen."""
-        return bool(self.chosen)
+        """Whether the answer is whole."""
+        return self.missing == 0
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The choices; none where the question has none."""
+        return self.parts.get("choices", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +111,34 @@ def _asked(
 ) -> tuple[Asked, ...]:
     pool = {question.key: question for question in definition.questions}
     return tuple(
-        _ask(number, pool[item.question], item.choices, answers.get(item.question), language)
+        ask(number, pool[item.question], item.orders, answers.get(item.question), language)
         for number, item in enumerate(attempt.sheet.items, start=1)
     )
 
 
-def _ask(
+def ask(
     number: int,
     question: QuestionForLearning,
-    order: tuple[str, ...],
+    orders: Mapping[str, tuple[str, ...]],
     answer: Answer | None,
     language: str,
 ) -> Asked:
-    texts = question.text(language)
+    """Return a question as it is put to the learner, with the answer given so far."""
+    texts, kind, body = question.text(language), question.kind, question.body
+    response = answer.response if answer else {}
     return Asked(
         number=number,
         key=question.key,
         type=question.type,
-        control=question_type(question.type).CONTROL,
+        shape={part: kind.SHAPE[part] for part in kind.parts(body)},
         language=texts.language,
         prompt=texts.prompt,
-        choices=tuple((choice, texts.choices[choice]) for choice in order),
-        chosen=tuple(answer.choices) if answer else (),
+        parts=kind.shown(body, texts, orders, response),
+        controls=kind.controls(body, texts, orders, response),
+        answer_schema=kind.answer_schema(body),
+        response=response,
+        missing=kind.missing(body, response),
+        begun=kind.given(body, response) > 0,
+        unfolds=kind.UNFOLDS,
         answer=answer,
     )

@@ -1,22 +1,36 @@
 """Pure decisions about assessments: what is asked, in which order, what it is worth."""
 
-from elearn.assessment.rules.answers import AnswerUnfit, fit_answer
+from elearn.assessment.rules.corrections import Correction, Remedy
 from elearn.assessment.rules.draw import draw_paper
 from elearn.assessment.rules.marking import Marking, mark
 from elearn.assessment.rules.paper import Item, Paper
-from elearn.assessment.rules.policy import attempts_left, reveals_key
-from elearn.assessment.rules.register import QuestionType, question_type
+from elearn.assessment.rules.policy import (
+    AttemptStatus,
+    Disclosure,
+    TimeFactor,
+    attempts_left,
+    counts_for_passing,
+    disclosure,
+    expires,
+    opens_again,
+    standing,
+)
 
 __all__ = [
-    "AnswerUnfit",
+    "AttemptStatus",
+    "Correction",
+    "Disclosure",
     "Item",
     "Marking",
     "Paper",
-    "QuestionType",
+    "Remedy",
+    "TimeFactor",
     "attempts_left",
+    "counts_for_passing",
+    "disclosure",
     "draw_paper",
-    "fit_answer",
+    "expires",
     "mark",
-    "question_type",
-    "reveals_key",
+    "opens_again",
+    "standing",
 ]

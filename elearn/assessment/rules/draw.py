@@ -25,10 +25,11 @@ def draw_paper(
 ) -> Paper:
     """Return the paper of an attempt.
 
-    With a blueprint, as many questions are drawn for each outcome as it says (all there are, where
-    the pool holds fewer); those in `seen` (how often each was asked before) come last, the least
-    seen first. Without one every question is asked. A final is shuffled; a check keeps the author's
-    order. Choices are shuffled unless the question says that their order means something.
+    With a blueprint, as many questions are drawn for each line as it says (all there are, where the
+    pool holds fewer), for lines with a difficulty first; those in `seen` (how often each was asked
+    before) come last, the least seen first. Without one every question is asked. A final is
+    shuffled; a check keeps the author's order. Choices and the like are shuffled unless the
+    question says that their order means something.
     """
     questions = list(assessment.questions)
     if assessment.blueprint:
@@ -42,13 +43,16 @@ def _drawn(
     assessment: AssessmentForLearning, seed: str, seen: Mapping[str, int]
 ) -> list[QuestionForLearning]:
     drawn: list[QuestionForLearning] = []
-    for line in assessment.blueprint:
+    taken: set[str] = set()
+    for line in sorted(assessment.blueprint, key=lambda line: line.difficulty is None):
         pool = [
             question
             for question in assessment.questions
-            if question.outcome == line.outcome and question not in drawn
+            if line.takes(question) and question.key not in taken
         ]
-        drawn += sorted(pool, key=_turn(seed, seen))[: line.items]
+        chosen = sorted(pool, key=_turn(seed, seen))[: line.items]
+        taken |= {question.key for question in chosen}
+        drawn += chosen
     return drawn
 
 
@@ -57,7 +61,11 @@ def _turn(seed: str, seen: Mapping[str, int]) -> Callable[[QuestionForLearning],
 
 
 def _item(question: QuestionForLearning, seed: str) -> Item:
-    choices = [choice.id for choice in question.choices]
-    if question.shuffle:
-        choices.sort(key=lambda choice: lot(seed, "choice", question.key, choice))
-    return Item(question.key, tuple(choices), question.content_hash)
+    kind = question.kind
+    orders = kind.orders(question.body)
+    if question.shuffle or kind.ALWAYS:
+        orders = {
+            part: tuple(sorted(names, key=lambda name: lot(seed, "choice", question.key, name)))
+            for part, names in orders.items()
+        }
+    return Item(question.key, kind.fixed(question.body, orders), question.content_hash)

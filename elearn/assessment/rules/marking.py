@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from elearn.assessment.rules.corrections import Correction, corrected
 from elearn.assessment.rules.paper import Paper
-from elearn.assessment.rules.register import question_type
 from elearn.catalogue.rules import AssessmentForLearning
+from elearn.catalogue.rules.questions import Response
 
 PLACES = 6
 
@@ -16,26 +17,47 @@ PLACES = 6
 class Marking:
     """The points of an attempt, question by question and in all."""
 
-    points: Mapping[str, float]
+    points: Mapping[str, float | None]
+    """From 0 to 1; None for an answer that waits for a trainer's mark."""
     raw: float
     max: float
     scaled: float
     passed: bool
 
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The questions whose answers wait for a mark."""
+        return tuple(question for question, won in self.points.items() if won is None)
+
 
 def mark(
-    assessment: AssessmentForLearning, paper: Paper, answers: Mapping[str, Collection[str]]
+    assessment: AssessmentForLearning,
+    paper: Paper,
+    responses: Mapping[str, Response],
+    *,
+    marks: Mapping[str, float] | None = None,
+    corrections: Mapping[str, Correction] | None = None,
 ) -> Marking:
-    """Return what the answers are worth; a question without an answer is worth 0.
+    """Return what the responses are worth; a question without one is worth 0.
 
-    Only ids decide, so the score is the same in every language and for every order of choices.
+    `marks` are those of trainers, by question, from 0 to 1. A question that a correction voids
+    counts neither among the points won nor among those possible. While an answer waits for its
+    mark it is counted as 0, so `passed` and `scaled` are to be used only when nothing waits.
     """
     questions = {question.key: question for question in assessment.questions}
-    points = {}
+    given, mended = marks or {}, corrections or {}
+    points: dict[str, float | None] = {}
+    most = 0.0
     for item in paper.items:
         question = questions[item.question]
-        chosen = frozenset(answers.get(item.question, ()))
-        points[item.question] = question_type(question.type).score(question, chosen)
-    raw, most = sum(points.values()), float(len(points))
+        response = responses.get(item.question, {})
+        won = question.kind.score(question.body, response)
+        if won is None:
+            won = given.get(item.question)
+        correction = mended.get(item.question)
+        worth, possible = corrected(correction, question, response, won) if correction else (won, 1)
+        points[item.question] = worth
+        most += possible
+    raw = sum(won or 0.0 for won in points.values())
     scaled = round(raw / most, PLACES) if most else 0.0
     return Marking(points, raw, most, scaled, passed=scaled >= round(assessment.pass_mark, PLACES))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question of a paper, with the order of its choices and the exact text it is pinned to."""
+    """One question of a paper, with the order of its parts and the exact text it is pinned to."""
 
     question: str
-    choices: tuple[str, ...]
+    orders: Mapping[str, tuple[str, ...]]
+    """By part (`choices`, `items` …), the ids in the order of this attempt."""
     content_hash: str
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The order of the choices; empty for a question that has none."""
+        return self.orders.get("choices", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +40,22 @@ class Paper:
     def as_document(self) -> list[dict[str, Any]]:
         """Return the paper as it is stored."""
         return [
-            {"question": item.question, "choices": [*item.choices], "hash": item.content_hash}
+            {
+                "question": item.question,
+                **{part: [*names] for part, names in item.orders.items()},
+                "hash": item.content_hash,
+            }
             for item in self.items
         ]
 
     @classmethod
     def from_document(cls, document: Sequence[dict[str, Any]]) -> Paper:
         """Return the paper that was stored."""
-        return cls(
-            tuple(
-                Item(entry["question"], tuple(entry["choices"]), entry["hash"])
-                for entry in document
-            )
-        )
+        return cls(tuple(map(_item, document)))
+
+
+def _item(entry: Mapping[str, Any]) -> Item:
+    orders = {
+        part: tuple(names) for part, names in entry.items() if part not in {"question", "hash"}
+    }
+    return Item(entry["question"], orders, entry["hash"])

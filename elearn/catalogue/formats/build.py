@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from elearn.catalogue.formats.pack import (
     Assessment,
-    Choice,
     Course,
     Lesson,
     MediaNote,
     Module,
     Phrase,
     Question,
+    Quota,
     Source,
+    Spoken,
 )
 from elearn.catalogue.formats.tree import parse_lesson
 from elearn.catalogue.formats.yamldoc import Document
+from elearn.catalogue.rules.questions import question_type, words_of
 
 
 def _phrase(document: Document, value: str, *path: str | int) -> Phrase:
@@ -106,9 +110,17 @@ def lesson(lesson_id: str, document: Document, body: str, first_line: int) -> Le
     )
 
 
+POLICY = ("cool_down", "counts", "time_limit", "feedback", "pretest")
+"""The keys of an assessment that say how it may be taken, beside the number of attempts."""
+
+
 def assessment(document: Document) -> Assessment:
     """Return the assessment of a valid quiz.yaml or file of assessments/."""
     data: dict[str, Any] = document.value
+    lines: dict[int, dict[tuple[str | int, ...], int]] = defaultdict(dict)
+    for path, line in document.lines.items():
+        if len(path) > 2 and path[0] == "questions" and isinstance(path[1], int):  # noqa: PLR2004  # within a question
+            lines[path[1]][path[2:]] = line
     return Assessment(
         id=data["id"],
         file=document.file,
@@ -117,32 +129,58 @@ def assessment(document: Document) -> Assessment:
         kind=data["kind"],
         pass_mark=float(data["pass_mark"]),
         attempts=int(data["attempts"]) if "attempts" in data else None,
+        policy={key: data[key] for key in POLICY if key in data},
         blueprint=tuple(
-            (each["outcome"], int(each["items"]), document.line("blueprint", n, "outcome"))
+            Quota(
+                each["outcome"],
+                each.get("difficulty"),
+                int(each["items"]),
+                document.line("blueprint", n, "outcome"),
+            )
             for n, each in enumerate(data.get("blueprint", []))
         ),
-        questions=tuple(_question(document, each, n) for n, each in enumerate(data["questions"])),
+        questions=tuple(
+            _question(document.file, each, lines[n]) for n, each in enumerate(data["questions"])
+        ),
     )
 
 
-def _question(document: Document, data: dict[str, Any], n: int) -> Question:
-    path = ("questions", n)
-    return Question(
+def _question(
+    file: str, written: dict[str, Any], lines: dict[tuple[str | int, ...], int]
+) -> Question:
+    data = _single_spaced(written)
+    question = Question(
         id=data["id"],
-        line=document.line(*path, "id"),
+        line=lines[("id",)],
         type=data["type"],
         outcome=data.get("outcome"),
         difficulty=data.get("difficulty"),
         sources=tuple(data.get("sources", [])),
-        prompt=_phrase(document, data["prompt"], *path, "prompt"),
-        shuffle=data.get("shuffle", data["type"] != "true_false"),
-        choices=tuple(
-            Choice(
-                each["id"],
-                _phrase(document, each["text"], *path, "choices", i, "text"),
-                each["correct"],
-                _phrase(document, each["feedback"], *path, "choices", i, "feedback"),
+        shuffle=data.get("shuffle", question_type(data["type"]).SHUFFLES),
+        data=data,
+        spoken=(),
+        lines=lines,
+    )
+    return replace(
+        question,
+        spoken=tuple(
+            Spoken(
+                said.part,
+                said.id,
+                Phrase(said.text, file, question.line_of(*said.path)),
+                said.note,
             )
-            for i, each in enumerate(data["choices"])
+            for said in words_of(data)
         ),
     )
+
+
+def _single_spaced(value: Any) -> Any:  # any node of a document
+    """Return the document with its texts on one line each, as they are shown and translated."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, list):
+        return [_single_spaced(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _single_spaced(each) for key, each in value.items()}
+    return value

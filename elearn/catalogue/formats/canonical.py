@@ -13,6 +13,7 @@ from typing import Any
 from elearn.catalogue.formats.compile import effective
 from elearn.catalogue.formats.messages import messages
 from elearn.catalogue.formats.pack import Assessment, Pack, Question
+from elearn.catalogue.rules.questions.authored import COMMON
 
 
 def content_hash(pack: Pack) -> str:
@@ -72,12 +73,23 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
         "title": assessment.title.text,
         "pass_mark": assessment.pass_mark,
         "attempts": assessment.attempts,
-        "blueprint": [[outcome, items] for outcome, items, _ in assessment.blueprint],
+        **assessment.policy,
+        "blueprint": [
+            [each.outcome, each.items, *((each.difficulty,) if each.difficulty else ())]
+            for each in assessment.blueprint
+        ],
         "questions": [_question(question) for question in assessment.questions],
     }
 
 
 def _question(question: Question) -> dict[str, Any]:
+    """Return a question in one form; one that only chooses keeps the form of the first release."""
+    own = {key: value for key, value in question.data.items() if key not in COMMON | {"prompt"}}
+    choices = own.get("choices", ())
+    if choices and all("correct" in each for each in choices):
+        own["choices"] = [
+            [each["id"], each["correct"], each["text"], each["feedback"]] for each in choices
+        ]
     return {
         "id": question.id,
         "type": question.type,
@@ -85,8 +97,6 @@ def _question(question: Question) -> dict[str, Any]:
         "difficulty": question.difficulty,
         "sources": list(question.sources),
         "shuffle": question.shuffle,
-        "prompt": question.prompt.text,
-        "choices": [
-            [each.id, each.correct, each.text.text, each.feedback.text] for each in question.choices
-        ],
+        "prompt": question.data["prompt"],
+        **own,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,8 +14,8 @@ from elearn.catalogue.formats.messages import Message, messages
 from elearn.catalogue.formats.pack import Lesson, Pack, Question
 from elearn.catalogue.formats.po import Entry, Key
 from elearn.catalogue.formats.sanitise import sanitise
-from elearn.catalogue.rules.forms import QuestionTexts
 from elearn.catalogue.rules.lesson import CompiledLesson, Reference
+from elearn.catalogue.rules.questions import QuestionTexts
 from elearn.catalogue.rules.text import Text
 
 
@@ -61,6 +62,15 @@ def _entries(pack: Pack, language: str, texts: tuple[Message, ...]) -> tuple[Ent
     return merge(pack.catalogues.get(language), texts).entries
 
 
+def accepting(pack: Pack) -> frozenset[str]:
+    """Return the languages in which every short answer of the pack has accepted answers."""
+    found = frozenset(pack.course.languages)
+    for _, question in pack.questions():
+        if "accepted" in question.data:
+            found &= question.data["accepted"].keys()
+    return found
+
+
 class _Compiler:
     def __init__(self, pack: Pack, texts: tuple[Message, ...], language: str) -> None:
         self.pack, self.messages, self.language = pack, texts, language
@@ -73,9 +83,10 @@ class _Compiler:
     def run(self) -> CompiledLanguage:
         keys = {message.key for message in self.messages}
         required = {message.key for message in self.messages if message.required}
+        whole = required <= self.done.keys() and self.language in accepting(self.pack)
         return CompiledLanguage(
             language=self.language,
-            offered=self.is_source or required <= self.done.keys(),
+            offered=self.is_source or whole,
             texts=self.texts(),
             lessons={lesson.id: self.lesson(lesson) for lesson in self.pack.lessons.values()},
             questions=self.questions(),
@@ -123,18 +134,14 @@ class _Compiler:
 
     def question(self, question: Question) -> QuestionTexts | None:
         context = f"question:{question.id}"
-        prompt = self.say(context, question.prompt.text)
-        choices = {each.id: self.say(context, each.text.text) for each in question.choices}
-        feedback = {each.id: self.say(context, each.feedback.text) for each in question.choices}
-        words = [prompt, *choices.values(), *feedback.values()]
-        if not all(words):
-            return None
-        return QuestionTexts(
-            self.language,
-            prompt or "",
-            {key: text or "" for key, text in choices.items()},
-            {key: text or "" for key, text in feedback.items()},
-        )
+        parts: dict[str, dict[str, str]] = defaultdict(dict)
+        for spoken in question.spoken:
+            said = self.say(context, spoken.phrase.text)
+            if not said:
+                return None
+            parts[spoken.part][spoken.id] = said
+        (prompt,) = parts.pop("prompt").values()
+        return QuestionTexts(self.language, prompt, dict(parts))
 
     def lesson(self, lesson: Lesson) -> CompiledLesson:
         context = f"lesson:{lesson.id}"

@@ -91,7 +91,5 @@ def _assessment(assessment: Assessment) -> Iterator[Message]:
     yield _say(f"assessment:{assessment.id}", assessment.title, "title", required=True)
     for question in assessment.questions:
         context = f"question:{question.id}"
-        yield _say(context, question.prompt, "prompt", required=True)
-        for choice in question.choices:
-            yield _say(context, choice.text, f"choice {choice.id}", required=True)
-            yield _say(context, choice.feedback, f"feedback {choice.id}", required=True)
+        for spoken in question.spoken:
+            yield _say(context, spoken.phrase, spoken.note, required=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from elearn.catalogue.formats.media import Medium
@@ -23,13 +23,15 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice of a question."""
+class Spoken:
+    """One text of a question: which part of it, whose, and what it says."""
 
+    part: str
+    """`prompt`, `feedback`, or the list that it stands in."""
     id: str
-    text: Phrase
-    correct: bool
-    feedback: Phrase
+    phrase: Phrase
+    note: str
+    """What it is, for a translator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,29 @@ class Question:
     outcome: str | None
     difficulty: str | None
     sources: tuple[str, ...]
-    prompt: Phrase
     shuffle: bool
-    choices: tuple[Choice, ...]
+    data: Mapping[str, Any] = field(repr=False)
+    """The question as the file has it, its texts with single spaces."""
+    spoken: tuple[Spoken, ...] = field(repr=False)
+    """Every text of it, the prompt first."""
+    lines: Mapping[tuple[str | int, ...], int] = field(repr=False)
+    """The line of every value in it."""
+
+    def line_of(self, *path: str | int) -> int:
+        """Return the line of the value at that path, or of the nearest thing around it."""
+        for length in range(len(path), 0, -1):
+            if (line := self.lines.get(path[:length])) is not None:
+                return line
+        return self.line
+
+
+class Quota(NamedTuple):
+    """One line of a blueprint."""
+
+    outcome: str
+    difficulty: str | None
+    items: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +80,9 @@ class Assessment:
     kind: str
     pass_mark: float
     attempts: int | None
-    blueprint: tuple[tuple[str, int, int], ...]
-    """(outcome, items, line)"""
+    policy: Mapping[str, Any]
+    """What else the file says about attempts, by its key; left out where it says nothing."""
+    blueprint: tuple[Quota, ...]
     questions: tuple[Question, ...]
 
 

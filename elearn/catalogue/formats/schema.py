@@ -13,6 +13,7 @@ from jsonschema.exceptions import ValidationError
 
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.yamldoc import Document
+from elearn.catalogue.rules.questions import REGISTER, QuestionType
 from elearn.errors import N_
 
 Sentence = tuple[str, str, dict[str, object]]
@@ -26,15 +27,51 @@ TYPES = {
 }
 
 
+COMMON: dict[str, Any] = {
+    "id": {"$ref": "#/$defs/id"},
+    "type": {"enum": [found.NAME for found in REGISTER]},
+    "outcome": {"$ref": "#/$defs/id"},
+    "difficulty": {"enum": ["E", "M", "H"]},
+    "sources": {"type": "array", "uniqueItems": True, "items": {"$ref": "#/$defs/id"}},
+    "prompt": {"$ref": "#/$defs/text"},
+    "shuffle": {"type": "boolean"},
+}
+"""The keys that questions of every type have."""
+
+
 def schema_text() -> str:
-    """Return the schema as it is published."""
-    return files(__package__).joinpath("course-pack.schema.json").read_text("utf-8")
+    """Return the schema as it is published: the file, with what each type of question says."""
+    return json.dumps(_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    text = files(__package__).joinpath("course-pack.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    schema["$defs"]["question"] = {
+        "type": "object",
+        "required": ["id", "type", "prompt"],
+        "properties": {"type": COMMON["type"]},
+        "allOf": [_of_type(found) for found in REGISTER],
+    }
+    return schema
+
+
+def _of_type(found: QuestionType) -> dict[str, Any]:
+    """Return what the schema says of the questions of one type."""
+    return {
+        "if": {"required": ["type"], "properties": {"type": {"const": found.NAME}}},
+        "then": {
+            "required": [*found.REQUIRED],
+            "additionalProperties": False,
+            "properties": {**COMMON, **found.PROPERTIES},
+        },
+    }
 
 
 @cache
 def _validator(part: str) -> Draft202012Validator:
-    schema = json.loads(schema_text())
-    return Draft202012Validator({"$ref": f"#/$defs/{part}", "$defs": schema["$defs"]})
+    return Draft202012Validator({"$ref": f"#/$defs/{part}", "$defs": _schema()["$defs"]})
 
 
 def validate(document: Document, part: str, findings: Findings) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from elearn.catalogue.formats.pack import Assessment, Pack, Question
+from elearn.catalogue.rules.forms import AssessmentPolicy, Draw
 from elearn.catalogue.rules.lesson import Block, CompiledLesson, Reference
+from elearn.catalogue.rules.questions import QuestionTexts, body_of
 from elearn.catalogue.rules.text import Text
 
 
@@ -84,11 +86,12 @@ def manifest(pack: Pack) -> dict[str, Any]:
 
 def policy(assessment: Assessment) -> dict[str, Any]:
     """Return an assessment's rules."""
-    drawn = sum(items for _, items, _ in assessment.blueprint)
+    drawn = sum(each.items for each in assessment.blueprint)
     return {
         "pass_mark": assessment.pass_mark,
         "attempts": assessment.attempts,
-        "blueprint": [[outcome, items] for outcome, items, _ in assessment.blueprint],
+        **assessment.policy,
+        "blueprint": [[each.outcome, each.items, each.difficulty] for each in assessment.blueprint],
         "items": drawn or len(assessment.questions),
     }
 
@@ -96,9 +99,45 @@ def policy(assessment: Assessment) -> dict[str, Any]:
 def definition(question: Question) -> dict[str, Any]:
     """Return a question without its words."""
     return {
-        "choices": [[choice.id, choice.correct] for choice in question.choices],
+        **body_of(question.data),
         "outcome": question.outcome,
         "difficulty": question.difficulty,
         "shuffle": question.shuffle,
         "sources": list(question.sources),
     }
+
+
+def body(stored: dict[str, Any]) -> dict[str, Any]:
+    """Return the body of a question that was stored, those of the first release included."""
+    found = body_of(stored)
+    if any(isinstance(each, list) for each in found.get("choices", ())):
+        found["choices"] = [{"id": name, "correct": key} for name, key in found["choices"]]
+    return found
+
+
+def words(texts: QuestionTexts) -> dict[str, Any]:
+    """Return the words of a question as they are stored."""
+    return {"prompt": texts.prompt, **{part: dict(said) for part, said in texts.parts.items()}}
+
+
+def words_of(language: str, stored: dict[str, Any]) -> QuestionTexts:
+    """Return the words of a question that were stored."""
+    parts = {part: said for part, said in stored.items() if part != "prompt"}
+    return QuestionTexts(language, stored["prompt"], parts)
+
+
+def policy_of(stored: dict[str, Any]) -> AssessmentPolicy:
+    """Return the rules of an assessment that were stored, those of the first release included."""
+    return AssessmentPolicy(
+        attempts=stored["attempts"],
+        cool_down=stored.get("cool_down", 0),
+        counts=stored.get("counts", "best"),
+        time_limit=stored.get("time_limit"),
+        feedback=stored.get("feedback", "own"),
+        pretest=stored.get("pretest"),
+    )
+
+
+def blueprint_of(stored: dict[str, Any]) -> tuple[Draw, ...]:
+    """Return the blueprint that was stored."""
+    return tuple(Draw(outcome, items, *more) for outcome, items, *more in stored["blueprint"])

@@ -7,14 +7,13 @@ from collections import defaultdict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from elearn.catalogue.formats.stored import blueprint_of, body, policy_of, words_of
 from elearn.catalogue.models import AssessmentDefinition, QuestionDefinition, QuestionText
 from elearn.catalogue.queries.cache import Kept
 from elearn.catalogue.queries.errors import AssessmentNotFound
 from elearn.catalogue.queries.outlines import outline
 from elearn.catalogue.rules import (
     AssessmentForLearning,
-    ChoiceForLearning,
-    Draw,
     Outline,
     QuestionForLearning,
     QuestionTexts,
@@ -45,8 +44,8 @@ def _load(session: Session, course: Outline, key: str) -> AssessmentForLearning:
         kind=found.kind,
         module_id=found.module_key,
         pass_mark=found.policy["pass_mark"],
-        attempts=found.policy["attempts"],
-        blueprint=tuple(Draw(outcome, items) for outcome, items in found.policy["blueprint"]),
+        policy=policy_of(found.policy),
+        blueprint=blueprint_of(found.policy),
         questions=_questions(session, course, found.id),
         titles={
             language: course.texts[language][f"assessment.{key}.title"]
@@ -67,7 +66,7 @@ def _questions(
     )
     for question_id, language, words in rows:
         if language in course.languages:
-            texts[question_id][language] = QuestionTexts(language, **words)
+            texts[question_id][language] = words_of(language, words)
     questions = session.scalars(
         select(QuestionDefinition)
         .where(QuestionDefinition.assessment_id == assessment_id)
@@ -81,9 +80,7 @@ def _questions(
             difficulty=question.definition["difficulty"],
             shuffle=question.definition["shuffle"],
             sources=tuple(question.definition["sources"]),
-            choices=tuple(
-                ChoiceForLearning(name, correct) for name, correct in question.definition["choices"]
-            ),
+            body=body(question.definition),
             texts=texts[question.id],
             source_language=course.source_language,
             content_hash=question.content_hash,

@@ -2,10 +2,9 @@
 
 from elearn.catalogue.rules.forms import (
     AssessmentForLearning,
-    ChoiceForLearning,
+    AssessmentPolicy,
     Draw,
     QuestionForLearning,
-    QuestionTexts,
 )
 from elearn.catalogue.rules.languages import LANGUAGES, digits, direction
 from elearn.catalogue.rules.lesson import Block, CompiledLesson, Reference
@@ -17,14 +16,15 @@ from elearn.catalogue.rules.outline import (
     Outline,
     SourceOutline,
 )
+from elearn.catalogue.rules.questions import QuestionTexts
 from elearn.catalogue.rules.text import Text
 
 __all__ = [
     "LANGUAGES",
     "AssessmentForLearning",
     "AssessmentOutline",
+    "AssessmentPolicy",
     "Block",
-    "ChoiceForLearning",
     "CompiledLesson",
     "CompletionRule",
     "Draw",

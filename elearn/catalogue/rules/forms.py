@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
+from elearn.catalogue.rules.questions import QuestionTexts, QuestionType, question_type
 from elearn.catalogue.rules.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceForLearning:
-    """One choice; whether it is correct never leaves the server before the attempt is closed."""
-
-    id: str
-    correct: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionTexts:
-    """A question's words in one language, complete."""
-
-    language: str
-    prompt: str
-    choices: Mapping[str, str]
-    feedback: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +20,17 @@ class QuestionForLearning:
     difficulty: str | None
     shuffle: bool
     sources: tuple[str, ...]
-    choices: tuple[ChoiceForLearning, ...]
+    body: Mapping[str, Any] = field(repr=False)
+    """Ids and key, without words; the key never leaves the server before the attempt is closed."""
     texts: Mapping[str, QuestionTexts]
     """By language, only where every word of the question is translated."""
     source_language: str
     content_hash: str
 
     @property
-    def correct(self) -> frozenset[str]:
-        """The ids of the correct choices."""
-        return frozenset(choice.id for choice in self.choices if choice.correct)
+    def kind(self) -> QuestionType:
+        """What its type is able to do."""
+        return question_type(self.type)
 
     def text(self, language: str) -> QuestionTexts:
         """Return the question's words in the language, or all of them in the source language."""
@@ -54,10 +39,33 @@ class QuestionForLearning:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """How many questions of an outcome are drawn from the pool."""
+    """How many questions on an outcome, of one difficulty or of any, are drawn from the pool."""
 
     outcome: str
     items: int
+    difficulty: str | None = None
+
+    def takes(self, question: QuestionForLearning) -> bool:
+        """Return whether the question may be drawn for this line."""
+        return question.outcome == self.outcome and self.difficulty in {None, question.difficulty}
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentPolicy:
+    """How an assessment may be taken."""
+
+    attempts: int | None = None
+    """How many attempts are allowed; None is unlimited."""
+    cool_down: int = 0
+    """Hours between the closing of an attempt and the start of the next."""
+    counts: str = "best"
+    """Whose score stands: `best`, `last` or `first`."""
+    time_limit: int | None = None
+    """Minutes an attempt may last; None is without limit."""
+    feedback: str = "own"
+    """What the review of a final tells: `own`, `full`, `late` or `none`."""
+    pretest: str | None = None
+    """The check whose score the gain is measured from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,7 @@ class AssessmentForLearning:
     kind: str
     module_id: str | None
     pass_mark: float
-    attempts: int | None
-    """How many attempts are allowed; None is unlimited."""
+    policy: AssessmentPolicy
     blueprint: tuple[Draw, ...]
     """Empty: every question is asked."""
     questions: tuple[QuestionForLearning, ...]
@@ -81,6 +88,11 @@ class AssessmentForLearning:
         if language in self.titles:
             return Text(self.titles[language], language)
         return Text(self.titles[self.source_language], self.source_language)
+
+    @property
+    def attempts(self) -> int | None:
+        """How many attempts are allowed; None is unlimited."""
+        return self.policy.attempts
 
     def question(self, key: str) -> QuestionForLearning | None:
         """Return the question with that key, or None."""

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from elearn.catalogue.formats.canonical import question_hash
 from elearn.catalogue.formats.compile import CompiledCourse
 from elearn.catalogue.formats.pack import Question
-from elearn.catalogue.formats.stored import definition, lesson_document, policy
+from elearn.catalogue.formats.stored import definition, lesson_document, policy, words
 from elearn.catalogue.models import (
     AssessmentDefinition,
     LessonText,
@@ -88,13 +88,10 @@ def _words(session: Session, course: CompiledCourse, question: Question, questio
     for compiled in course.languages:
         texts = compiled.questions.get(question.id)
         if texts:
-            words = {
-                "prompt": texts.prompt,
-                "choices": dict(texts.choices),
-                "feedback": dict(texts.feedback),
-            }
             session.add(
-                QuestionText(question_id=question_id, language=compiled.language, texts=words)
+                QuestionText(
+                    question_id=question_id, language=compiled.language, texts=words(texts)
+                )
             )
 
 

@@ -15,6 +15,7 @@ from elearn.identity.queries.people import (
     SpellRow,
     people_within,
     person_by_login,
+    person_within,
     spells_of,
     spells_within,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "organisations_within",
     "people_within",
     "person_by_login",
+    "person_within",
     "spells_of",
     "spells_within",
     "units_below",

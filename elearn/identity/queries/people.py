@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from elearn.errors import N_, NotFound
 from elearn.identity.models import EmploymentSpell, Organisation, Person
-from elearn.identity.queries.organisations import below
+from elearn.identity.queries.organisations import below, within
+from elearn.identity.rules import Scope
 from elearn.identity.rules.names import has_control_characters, identifier, login_key
 
 
@@ -115,6 +116,25 @@ def person_by_login(session: Session, login: str) -> Person:
     if len(found) != 1:
         raise PersonNotFound(N_("Nobody signs in as %(login)s."), login=login)
     return found[0]
+
+
+def person_within(session: Session, scope: Scope, public_id: str, *, on: date) -> Person:
+    """Return a person who works within the scope on a day; PersonNotFound outside it."""
+    found = session.scalars(
+        select(Person)
+        .join(EmploymentSpell, EmploymentSpell.person_id == Person.id)
+        .join(Organisation, Organisation.id == EmploymentSpell.unit_id)
+        .where(
+            Person.public_id == public_id,
+            within(scope),
+            EmploymentSpell.starts_on <= on,
+            or_(EmploymentSpell.ends_on.is_(None), EmploymentSpell.ends_on >= on),
+        )
+        .limit(1)
+    ).first()
+    if found is None:
+        raise PersonNotFound(N_("There is no such person here. Search the list of people again."))
+    return found
 
 
 class PersonRow(NamedTuple):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import PurePosixPath
 
+from elearn.catalogue.formats.checks.blueprint import check_blueprint, unknown
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.markdown import CITATION
 from elearn.catalogue.formats.pack import Assessment, Course, Phrase, Question
+from elearn.catalogue.rules.questions import names_of, question_type
 from elearn.errors import N_
 
 Seen = dict[str, tuple[str, int]]
@@ -19,7 +20,7 @@ def check_assessment(
     """Note every fault of an assessment; `seen` holds the ids of the course so far."""
     _once(assessment.id, path, assessment.line, findings, seen)
     _kind(path, assessment, findings)
-    _blueprint(path, assessment, course, findings)
+    check_blueprint(path, assessment, course, findings)
     _plain(assessment.title, findings)
     for question in assessment.questions:
         _once(question.id, path, question.line, findings, seen)
@@ -51,11 +52,11 @@ def _kind(path: str, assessment: Assessment, findings: Findings) -> None:
             N_("write “kind: %(wanted)s”, or move the file"),
             wanted=wanted,
         )
-    elif wanted == "check" and (assessment.attempts or assessment.blueprint):
+    elif wanted == "check" and (assessment.attempts or assessment.blueprint or assessment.policy):
         findings.fault(
             path,
             assessment.line,
-            N_("a check has neither attempts nor blueprint"),
+            N_("a check has neither a blueprint nor rules for its attempts"),
             N_("remove them, or make it a final"),
         )
     if wanted == "final" and assessment.id != PurePosixPath(path).stem:
@@ -68,113 +69,92 @@ def _kind(path: str, assessment: Assessment, findings: Findings) -> None:
         )
 
 
-def _blueprint(path: str, assessment: Assessment, course: Course, findings: Findings) -> None:
-    known = {name for name, _ in course.outcomes}
-    pool = Counter(question.outcome for question in assessment.questions)
-    drawn: set[str] = set()
-    for outcome, items, line in assessment.blueprint:
-        if outcome not in known:
-            _unknown(path, line, "outcome", outcome, known, findings)
-        elif outcome in drawn:
-            findings.fault(
-                path,
-                line,
-                N_("the outcome “%(outcome)s” is drawn twice"),
-                N_("add the two numbers up in one line"),
-                outcome=outcome,
-            )
-        elif pool[outcome] < items:
-            findings.fault(
-                path,
-                line,
-                N_("%(items)s questions on “%(outcome)s” are drawn from a pool of %(pool)s"),
-                N_("write more questions on it, or draw fewer"),
-                items=items,
-                outcome=outcome,
-                pool=pool[outcome],
-            )
-        drawn.add(outcome)
-
-
-def _unknown(  # noqa: PLR0913, PLR0917  # one sentence with all its parts
-    path: str, line: int, kind: str, name: str, known: set[str], findings: Findings
-) -> None:
-    findings.fault(
-        path,
-        line,
-        N_("there is no %(kind)s “%(id)s” in course.yaml"),
-        N_("name one of %(known)s"),
-        kind=kind,
-        id=name,
-        known=", ".join(sorted(known)) or "—",
-    )
-
-
 def _question(path: str, question: Question, course: Course, findings: Findings) -> None:
     outcomes = {name for name, _ in course.outcomes}
     sources = {source.id for source in course.sources}
     if question.outcome and question.outcome not in outcomes:
-        _unknown(path, question.line, "outcome", question.outcome, outcomes, findings)
+        unknown(path, question.line, "outcome", question.outcome, outcomes, findings)
     for source in question.sources:
         if source not in sources:
-            _unknown(path, question.line, "source", source, sources, findings)
-    _key(path, question, findings)
-    seen: dict[str, int] = {}
-    texts: dict[str, str] = {}
-    for choice in question.choices:
-        if choice.id in seen:
+            unknown(path, question.line, "source", source, sources, findings)
+    for flaw in question_type(question.type).flaws(question.data):
+        line = question.line_of(*flaw.path)
+        findings.fault(path, line, flaw.what, flaw.mend, **flaw.params)
+    _named_once(path, question, findings)
+    _languages(path, question, course, findings)
+    said: dict[tuple[str, str], str] = {}
+    for spoken in question.spoken:
+        _plain(spoken.phrase, findings)
+        if spoken.part in {"prompt", "feedback", "levels"}:
+            continue
+        first = said.setdefault((spoken.part, spoken.phrase.text), spoken.id)
+        if first != spoken.id and question.type != "scenario":
             findings.fault(
                 path,
-                choice.text.line,
+                spoken.phrase.line,
+                N_("the choices “%(first)s” and “%(second)s” say the same"),
+                N_("word one of them otherwise"),
+                first=first,
+                second=spoken.id,
+            )
+
+
+def _named_once(path: str, question: Question, findings: Findings) -> None:
+    seen: set[str] = set()
+    lists: set[tuple[str, str]] = set()
+    together = {name for name, _ in names_of(question.data)}
+    for spoken in question.spoken:
+        if spoken.part in {"prompt", "feedback"}:
+            continue
+        shared = spoken.id in together and spoken.part in {"choices", "reasons", "items"}
+        twice = spoken.id in seen if shared else (spoken.part, spoken.id) in lists
+        if twice:
+            findings.fault(
+                path,
+                spoken.phrase.line,
                 N_("the question “%(question)s” has two choices “%(id)s”"),
                 N_("give one of them another id"),
                 question=question.id,
-                id=choice.id,
+                id=spoken.id,
             )
-        elif choice.text.text in texts:
+        if shared:
+            seen.add(spoken.id)
+        lists.add((spoken.part, spoken.id))
+
+
+def _languages(path: str, question: Question, course: Course, findings: Findings) -> None:
+    """Note accepted answers that nobody can give, and languages that have none."""
+    accepted = question.data.get("accepted")
+    if accepted is None:
+        return
+    for language in accepted:
+        if language not in course.languages:
             findings.fault(
                 path,
-                choice.text.line,
-                N_("the choices “%(first)s” and “%(second)s” say the same"),
-                N_("word one of them otherwise"),
-                first=texts[choice.text.text],
-                second=choice.id,
+                question.line_of("accepted", language),
+                N_("the course is not written in “%(language)s”"),
+                N_("use one of %(known)s"),
+                language=language,
+                known=", ".join(course.languages),
             )
-        seen.setdefault(choice.id, choice.text.line)
-        texts.setdefault(choice.text.text, choice.id)
-        _plain(choice.text, findings)
-        _plain(choice.feedback, findings)
-    _plain(question.prompt, findings)
-
-
-def _key(path: str, question: Question, findings: Findings) -> None:
-    correct = sum(choice.correct for choice in question.choices)
-    if correct == 0:
+    if course.source_language not in accepted:
         findings.fault(
             path,
-            question.line,
-            N_("the question “%(question)s” has no correct choice"),
-            N_("mark one “correct: true”"),
-            question=question.id,
+            question.line_of("accepted"),
+            N_("no answer is accepted in the language of the course, “%(language)s”"),
+            N_("add the answers of that language"),
+            language=course.source_language,
         )
-    elif correct > 1 and question.type != "multiple_response":
-        findings.fault(
-            path,
-            question.line,
-            N_("the question “%(question)s” has %(correct)s correct choices and takes one"),
-            N_("mark one alone, or make it multiple_response"),
-            question=question.id,
-            correct=correct,
-        )
-    if question.type == "true_false" and len(question.choices) != 2:  # noqa: PLR2004  # true and false
-        findings.fault(
-            path,
-            question.line,
-            N_("the question “%(question)s” is true or false and has %(count)s choices"),
-            N_("leave two, or make it single_choice"),
-            question=question.id,
-            count=len(question.choices),
-        )
+    for language in course.languages:
+        if language not in accepted and language != course.source_language:
+            findings.warn(
+                path,
+                question.line_of("accepted"),
+                N_("no answer to “%(question)s” is accepted in “%(language)s”"),
+                N_("add some; until then learners are not offered this language"),
+                question=question.id,
+                language=language,
+            )
 
 
 def _plain(phrase: Phrase, findings: Findings) -> None:

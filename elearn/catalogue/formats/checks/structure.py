@@ -38,6 +38,7 @@ def check_structure(
     _unnamed_files(files, course, findings)
     _minutes(course, parts, findings)
     _completion(course, parts, findings)
+    _pretests(parts, findings)
     seen: dict[str, tuple[str, int]] = {}
     for path, assessment in parts.assessments.items():
         if assessment:
@@ -162,6 +163,23 @@ def _minutes(course: Course, parts: Parts, findings: Findings) -> None:
                 module=module.id,
                 sum=total,
                 minutes=module.minutes,
+            )
+
+
+def _pretests(parts: Parts, findings: Findings) -> None:
+    """Note finals whose gain is to be measured from something that is no check of the course."""
+    found = [(path, each) for path, each in parts.assessments.items() if each]
+    checks = sorted(each.id for _, each in found if each.kind == "check")
+    for path, assessment in found:
+        pretest = assessment.policy.get("pretest")
+        if pretest and pretest not in checks:
+            findings.fault(
+                path,
+                assessment.line,
+                N_("the pretest “%(id)s” is no check of this course"),
+                N_("name one of %(known)s"),
+                id=pretest,
+                known=", ".join(checks) or "—",
             )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from elearn.assessment.queries import review, sitting
+from elearn.assessment.api.blueprint import blueprint
+from elearn.assessment.queries import review_of, sitting
 from elearn.assessment.schemas import (
     AnswerSchema,
     AttemptSchema,
@@ -19,10 +20,7 @@ from elearn.database import db, transaction
 from elearn.identity.login import current_person
 from elearn.locales import current_language
 from elearn.permissions import Permission, requires
-from elearn.web.api import ApiBlueprint
 from elearn.web.time import now
-
-blueprint = ApiBlueprint("assessment", __name__)
 
 
 @blueprint.post("/enrolments/<enrolment_id>/assessments/<assessment_key>/attempts")
@@ -61,17 +59,20 @@ def attempt(_chosen: dict[str, Any], attempt_id: str) -> dict[str, Any]:
 @requires(Permission.LEARN)
 @blueprint.arguments(AnswerSchema)
 @blueprint.response(200, SavedAnswerSchema)
+@blueprint.alt_response(409, description="Closed, or changed elsewhere: then with both answers")
 def answer(asked: dict[str, Any], attempt_id: str, question: str) -> SavedAnswer:
     """Save the answer to one question; sending it again changes nothing."""
     person_id = current_person().person_id
+    language, seen = asked.pop("language"), asked.pop("revision")
     with transaction() as session:
         return save_answer(
             session,
             person_id=person_id,
             attempt_public_id=attempt_id,
             question=question,
-            choices=asked["choices"],
-            language=asked["language"] or current_language(),
+            response=asked,
+            language=language or current_language(),
+            seen=seen,
             now=now(),
         )
 
@@ -96,6 +97,10 @@ def submission(attempt_id: str) -> dict[str, Any]:
 def _attempt(attempt_id: str, language: str) -> dict[str, Any]:
     person_id = current_person().person_id
     found = sitting(db.session(), person_id, attempt_id, language)
+    if found.attempt.expired(now()):
+        with transaction() as session:
+            submit(session, person_id=person_id, attempt_public_id=attempt_id, now=now())
+        found = sitting(db.session(), person_id, attempt_id, language)
     if found.open:
         return as_open(found)
-    return as_closed(review(db.session(), person_id, attempt_id, language))
+    return as_closed(review_of(db.session(), found))
