@@ -175,19 +175,7 @@ function start(form, status) {
     return !flight && !queue.length;
   }
 
-  // Two items never share a place: the one that stood there moves to where this one was.
-  function swap(select) {
-    const places = [...form.querySelectorAll("select[name^='places.']")];
-    const other = places.find((each) => each !== select && each.value && each.value === select.value);
-    if (other) other.value = select.dataset.before || "";
-    for (const each of places) each.dataset.before = each.value;
-  }
-  for (const each of form.querySelectorAll("select[name^='places.']")) each.dataset.before = each.value;
-
-  form.addEventListener("change", (event) => {
-    if (event.target.name.startsWith("places.")) swap(event.target);
-    given();
-  });
+  form.addEventListener("change", given);
 
   // A text is saved while it is written; a number when it is finished, because half of it may be another.
   form.addEventListener("input", (event) => {
