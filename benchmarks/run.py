@@ -16,13 +16,25 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks import compliance, lesson_page, report_csv, save_answer, start
+from benchmarks import (
+    compliance,
+    crowd,
+    item_statistics,
+    lesson_page,
+    report_csv,
+    save_answer,
+    start,
+    start_attempt,
+)
 from benchmarks.figures import Figure, Options, table
 from benchmarks.ground import databases
 
 CASES = {
     "lesson_page": lesson_page.measure,
     "save_answer": save_answer.measure,
+    "crowd": crowd.measure,
+    "start_attempt": start_attempt.measure,
+    "item_statistics": item_statistics.measure,
     "report_csv": report_csv.measure,
     "compliance": compliance.measure,
     "start": start.measure,

@@ -189,7 +189,7 @@ def test_an_outline_costs_one_statement_and_none_when_its_hash_is_at_hand(
         queries.assessment_definition(session, identity, "final", digest)
         queries.lesson_text(session, outline, "what", "ar")
         queries.assessment_definition(session, identity, "final", digest)
-    lesson_and_assessment_once = 1 + 3
+    lesson_and_assessment_once = 1 + 2
     assert len(asked) == lesson_and_assessment_once
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tests.assessment.every_type import QUESTIONS, RIGHT
 from tests.journeys.client import ApiClient

@@ -24,7 +24,7 @@ from elearn.assessment.services.submit import close
 from elearn.catalogue.queries import assessment_definition
 from elearn.errors import N_, Conflict
 from elearn.learning.models import Enrolment
-from elearn.learning.queries import enrolment_of
+from elearn.learning.queries import enrolment_and_hash
 
 
 class NoAttemptsLeft(Conflict):
@@ -73,8 +73,8 @@ def start(
     time has ended is closed first.
     EnrolmentNotFound; AssessmentNotFound; NoAttemptsLeft; TooSoon; WaitsForMark.
     """
-    enrolment = enrolment_of(session, person_id, enrolment_public_id, lock=True)
-    definition = assessment_definition(session, enrolment.version_id, assessment)
+    enrolment, kept_by = enrolment_and_hash(session, person_id, enrolment_public_id, lock=True)
+    definition = assessment_definition(session, enrolment.version_id, assessment, kept_by)
     policy = definition.policy
     earlier = attempts_at(session, enrolment.id, assessment)
     for attempt in earlier:

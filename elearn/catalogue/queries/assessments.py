@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,11 +35,15 @@ def assessment_definition(
 
 
 def _load(session: Session, course: Outline, key: str) -> AssessmentForLearning:
-    found = session.scalars(
-        select(AssessmentDefinition).where(
+    rows = session.execute(
+        select(AssessmentDefinition, QuestionDefinition)
+        .join(QuestionDefinition, QuestionDefinition.assessment_id == AssessmentDefinition.id)
+        .where(
             AssessmentDefinition.version_id == course.version_id, AssessmentDefinition.key == key
         )
-    ).one()
+        .order_by(QuestionDefinition.position)
+    ).all()
+    found = rows[0][0]
     return AssessmentForLearning(
         key=key,
         kind=found.kind,
@@ -46,7 +51,7 @@ def _load(session: Session, course: Outline, key: str) -> AssessmentForLearning:
         pass_mark=found.policy["pass_mark"],
         policy=policy_of(found.policy),
         blueprint=blueprint_of(found.policy),
-        questions=_questions(session, course, found.id),
+        questions=_questions(session, course, [question for _, question in rows]),
         titles={
             language: course.texts[language][f"assessment.{key}.title"]
             for language in course.languages
@@ -56,22 +61,17 @@ def _load(session: Session, course: Outline, key: str) -> AssessmentForLearning:
 
 
 def _questions(
-    session: Session, course: Outline, assessment_id: int
+    session: Session, course: Outline, questions: Sequence[QuestionDefinition]
 ) -> tuple[QuestionForLearning, ...]:
     texts: dict[int, dict[str, QuestionTexts]] = defaultdict(dict)
     rows = session.execute(
         select(QuestionText.question_id, QuestionText.language, QuestionText.texts)
         .join(QuestionDefinition, QuestionDefinition.id == QuestionText.question_id)
-        .where(QuestionDefinition.assessment_id == assessment_id)
+        .where(QuestionDefinition.assessment_id == questions[0].assessment_id)
     )
     for question_id, language, words in rows:
         if language in course.languages:
             texts[question_id][language] = words_of(language, words)
-    questions = session.scalars(
-        select(QuestionDefinition)
-        .where(QuestionDefinition.assessment_id == assessment_id)
-        .order_by(QuestionDefinition.position)
-    )
     return tuple(
         QuestionForLearning(
             key=question.key,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session, undefer
 
 from elearn.catalogue.models import CourseVersion, VersionLanguage
@@ -38,16 +39,16 @@ def _hash_of(session: Session, version_id: int) -> str:
 
 def _load(session: Session, version_id: int) -> Outline:
     statement = (
-        select(CourseVersion)
-        .where(CourseVersion.id == version_id)
+        select(CourseVersion, VersionLanguage)
+        .join(VersionLanguage, VersionLanguage.version_id == CourseVersion.id)
+        .where(CourseVersion.id == version_id, VersionLanguage.offered)
         .options(undefer(CourseVersion.manifest))
-    )
-    version = session.scalars(statement).one()
-    rows = session.scalars(
-        select(VersionLanguage)
-        .where(VersionLanguage.version_id == version_id, VersionLanguage.offered)
         .order_by(VersionLanguage.id)
-    ).all()
+    )
+    found = session.execute(statement, execution_options={"populate_existing": True}).all()
+    if not found:
+        raise NoResultFound
+    version, rows = found[0][0], [row for _, row in found]
     manifest = version.manifest
     return Outline(
         content_hash=version.content_hash,

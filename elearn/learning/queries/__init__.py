@@ -4,6 +4,7 @@ from elearn.learning.queries.completions import CompletionRow, completions_of
 from elearn.learning.queries.enrolments import (
     EnrolmentNotFound,
     current_enrolment,
+    enrolment_and_hash,
     enrolment_of,
     enrolments_of,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "Reading",
     "completions_of",
     "current_enrolment",
+    "enrolment_and_hash",
     "enrolment_of",
     "enrolments_of",
     "progress",

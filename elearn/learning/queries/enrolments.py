@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from elearn.catalogue.models import CourseVersion
 from elearn.errors import N_, NotFound
 from elearn.learning.models import Enrolment
 
@@ -28,15 +29,26 @@ def enrolment_of(
 
     EnrolmentNotFound where there is none or where it is another person's.
     """
-    statement = select(Enrolment).where(
-        Enrolment.public_id == public_id, Enrolment.person_id == person_id
+    return enrolment_and_hash(session, person_id, public_id, lock=lock)[0]
+
+
+def enrolment_and_hash(
+    session: Session, person_id: int, public_id: str, *, lock: bool = False
+) -> tuple[Enrolment, str]:
+    """Return the enrolment as above, and the hash that the values of its version are kept by."""
+    statement = (
+        select(Enrolment, CourseVersion.content_hash)
+        .join(CourseVersion, CourseVersion.id == Enrolment.version_id)
+        .where(Enrolment.public_id == public_id, Enrolment.person_id == person_id)
     )
     if lock:
-        statement = statement.with_for_update().execution_options(populate_existing=True)
-    enrolment = session.scalar(statement)
-    if enrolment is None:
+        statement = statement.with_for_update(of=Enrolment).execution_options(
+            populate_existing=True
+        )
+    row = session.execute(statement).first()
+    if row is None:
         raise EnrolmentNotFound
-    return enrolment
+    return row[0], row[1]
 
 
 def current_enrolment(session: Session, person_id: int, course_id: int) -> Enrolment | None:
