@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from sqlalchemy.orm import Session
 
 from elearn.assessment.models import Attempt
 from elearn.assessment.queries import review, sitting
+from elearn.assessment.services import AnswerChanged
 from tests.assessment.every_type import QUESTIONS, RIGHT, WRONG, form_of
 from tests.assessment.sitting_exams import Examinee, enrolled
 from tests.assessment.test_pages import begin, post
@@ -220,3 +223,32 @@ def test_the_review_names_what_was_right_item_by_item(examinee: Examinee) -> Non
     assert lines["word"][0].expected == f"{SECRET} es"
     assert lines["march"][0].review
     assert [source.id for source in found.answers[0].sources] == []
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_the_score_is_that_of_the_last_acknowledged_answers_of_every_type(
+    examinee: Examinee, data: Any
+) -> None:
+    """Whatever the order of saves, stale saves, retries and changes of language."""
+    attempt: Attempt = examinee.start("counter-check")[0]
+    last: dict[str, dict[str, Any]] = {}
+    revisions: dict[str, int] = {}
+    for _ in range(data.draw(st.integers(0, 14))):
+        key = data.draw(st.sampled_from(KEYS))
+        response = data.draw(st.sampled_from([RIGHT[key], WRONG[key]]))
+        seen = data.draw(st.sampled_from([None, revisions.get(key, 0), 99]))
+        language = data.draw(st.sampled_from(["en", "es", "ar", "ko"]))
+        for _ in range(data.draw(st.integers(1, 3))):
+            try:
+                saved = examinee.save(attempt, key, response, language=language, seen=seen)
+            except AnswerChanged:
+                continue
+            last[key], revisions[key] = response, saved.revision
+    closed = examinee.submit(attempt)
+    assert closed.points == {key: float(last.get(key) == RIGHT[key]) for key in KEYS}
+    assert closed.raw == sum(closed.points.values())

@@ -82,6 +82,22 @@ def test_for_right_and_wrong_it_is_the_point_biserial(
     )
 
 
+@given(
+    st.lists(st.tuples(scores, scores), max_size=30),
+    st.lists(st.tuples(scores, scores), max_size=30),
+)
+def test_two_streams_merge_into_one(
+    first: list[tuple[float, float]], second: list[tuple[float, float]]
+) -> None:
+    one, other, whole = CoMoments(), CoMoments(), CoMoments()
+    for stream, pairs in ((one, first), (other, second), (whole, first + second)):
+        for pair in pairs:
+            stream.add(*pair)
+    one.merge(other)
+    for name in CoMoments.__slots__:
+        assert getattr(one, name) == pytest.approx(getattr(whole, name), abs=CLOSE)
+
+
 def test_what_does_not_vary_does_not_correlate() -> None:
     assert tallied([(1, 3), (1, 5), (1, 4)]).correlation is None
     assert tallied([(1, 3)]).correlation is None

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from elearn.catalogue import queries
-from elearn.catalogue.formats.canonical import content_hash
+from elearn.catalogue.formats.canonical import content_hash, question_hash
 from elearn.catalogue.formats.compile import compile_pack
 from elearn.catalogue.formats.pack import Pack
 from elearn.catalogue.formats.reader import read_pack
@@ -240,3 +240,14 @@ def test_an_export_never_overwrites(session: Session, tmp_path: Path) -> None:
 
 def test_the_pack_of_the_tests_is_the_one_in_its_folder() -> None:
     assert read_pack(SMALL).pack is not None
+
+
+def test_a_pack_of_the_first_release_is_still_known_by_its_hash(course_pack: Path) -> None:
+    """What was published before there were other types must never look like something new."""
+    pack = read_pack(course_pack).pack
+    assert pack
+    assert content_hash(pack) == (
+        "546a9cd6b6f8255cc12d4c59bc5d7e7590963385b5fa5443c7d5104bddc7dfcd"
+    )
+    first = next(question for _, question in pack.questions())
+    assert question_hash(first).startswith("86c6bc")

@@ -83,6 +83,8 @@ def _rows(session: Session, version_id: int, key: str) -> Iterator[dict[str, Any
         spoken = _take(tallies, definition, attempt, points, answers, limits, kinds)
         languages[spoken] += 1
         totals.add(sum(points.values()))
+    for (question_key, _), counted in list(tallies.items()):
+        tallies[question_key, ALL].merge(counted)
     reference = definition.source_language
     for question in definition.questions:
         everybody = tallies.get((question.key, ALL))
@@ -139,10 +141,7 @@ def _take(  # noqa: PLR0913, PLR0917  # one attempt and where it is counted
         options = () if answer is None else kind.options(body, answer.response)
         language = answer.language if answer else usual
         took = seconds.get(question)
-        for where in (ALL, language):
-            tallies[question, where].add(
-                won, total, language, group, options, took, skipped=skipped
-            )
+        tallies[question, language].add(won, total, language, group, options, took, skipped=skipped)
     return usual
 
 

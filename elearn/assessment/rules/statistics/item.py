@@ -57,6 +57,19 @@ class ItemTally:
         if seconds is not None:
             self.times.add(seconds)
 
+    def merge(self, other: ItemTally) -> None:
+        """Take in what another tally has counted."""
+        self.moments.merge(other.moments)
+        self.times.merge(other.times)
+        self.skipped += other.skipped
+        self.groups += other.groups
+        for option, groups in other.options.items():
+            self.options[option] += groups
+        for place, (wrong, right) in other.strata.items():
+            kept = self.strata[place]
+            kept[0] += wrong
+            kept[1] += right
+
     @property
     def count(self) -> int:
         """How many were asked."""

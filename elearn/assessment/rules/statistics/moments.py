@@ -54,6 +54,20 @@ class CoMoments:
         self.y_squares += off_y * (y - self.y)
         self.products += off_x * (y - self.y)
 
+    def merge(self, other: CoMoments) -> None:
+        """Take in what another stream has counted (Chan, Golub and LeVeque, Am. Stat. 37(3), 1983)."""
+        count = self.count + other.count
+        if not other.count:
+            return
+        off_x, off_y = other.x - self.x, other.y - self.y
+        shared = self.count * other.count / count
+        self.x_squares += other.x_squares + off_x * off_x * shared
+        self.y_squares += other.y_squares + off_y * off_y * shared
+        self.products += other.products + off_x * off_y * shared
+        self.x += off_x * other.count / count
+        self.y += off_y * other.count / count
+        self.count = count
+
     @property
     def correlation(self) -> float | None:
         """Pearson's product-moment correlation; None where one side does not vary."""

@@ -25,6 +25,11 @@ class Times:
         self.count += 1
         self.bins[round(log(min(max(seconds, 0.0), LONGEST) + 1) / STEP)] += 1
 
+    def merge(self, other: Times) -> None:
+        """Take in what another histogram has counted."""
+        self.bins += other.bins
+        self.count += other.count
+
     def quantile(self, share: float) -> float | None:
         """Return the time that a share of the answers did not exceed; None without answers."""
         wanted, seen = share * self.count, 0
