@@ -55,7 +55,7 @@ class CoMoments:
         self.products += off_x * (y - self.y)
 
     def merge(self, other: CoMoments) -> None:
-        """Take in what another stream has counted (Chan, Golub and LeVeque, Am. Stat. 37(3), 1983)."""
+        """Take in what another stream has counted (T. F. Chan et al., Am. Stat. 37(3), 1983)."""
         count = self.count + other.count
         if not other.count:
             return
