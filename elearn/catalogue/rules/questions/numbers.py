@@ -8,10 +8,10 @@ the page: otherwise the same keys would mean something else after a change of la
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from elearn.catalogue.rules.questions.fitting import AnswerUnfit
+from elearn.catalogue.rules.questions.words import western_digits
 from elearn.errors import N_
 
 SIGNS = str.maketrans(
@@ -38,7 +38,7 @@ def read_number(text: str) -> Decimal:
     spaced = " ".join(text.split())
     if not TYPED.match(spaced):
         raise _unread(text)
-    signs = _digits(spaced).translate(SIGNS)
+    signs = western_digits(spaced).translate(SIGNS)
     marked = _marked(signs, text)
     if "g" in marked:
         if not GROUPED.match(marked):
@@ -47,13 +47,6 @@ def read_number(text: str) -> Decimal:
     if not PLAIN.match(marked):
         raise _unread(text)
     return Decimal(marked.replace("d", "."))
-
-
-def _digits(text: str) -> str:
-    return "".join(
-        str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else char
-        for char in text
-    )
 
 
 def _marked(text: str, typed: str) -> str:

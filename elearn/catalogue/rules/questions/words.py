@@ -31,7 +31,8 @@ def _width(text: str) -> str:
     )
 
 
-def _numerals(text: str) -> str:
+def western_digits(text: str) -> str:
+    """Return the text with the digits of every script as 0 to 9."""
     return "".join(
         str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else char
         for char in text
@@ -65,7 +66,7 @@ def _space(text: str) -> str:
 STEPS: dict[str, Callable[[str], str]] = {
     "nfkc": lambda text: unicodedata.normalize("NFKC", text),
     "width": _width,
-    "numerals": _numerals,
+    "numerals": western_digits,
     "arabic_letters": _arabic,
     "diacritics": _diacritics,
     "case": str.casefold,
