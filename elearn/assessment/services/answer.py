@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from elearn.assessment.models import Answer, Attempt
 from elearn.assessment.queries import AttemptNotFound
-from elearn.assessment.rules import Paper
 from elearn.catalogue.models import CourseVersion
 from elearn.catalogue.queries import assessment_definition, outline
 from elearn.catalogue.rules.questions import Response
@@ -162,7 +161,7 @@ def save_answer(  # noqa: PLR0913  # who answers what, in which language, when: 
         )
     version_id, kept_by = found.version_id, found.content_hash
     definition = assessment_definition(session, version_id, found.assessment, kept_by)
-    on_paper = Paper.from_document(found.paper).item(question)
+    on_paper = any(item["question"] == question for item in found.paper)
     asked = definition.question(question) if on_paper else None
     if asked is None:
         raise QuestionNotAsked(N_("This attempt does not ask that question."))
