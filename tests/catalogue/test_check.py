@@ -214,7 +214,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         (WHY, "::: case", "::: story"),
         (
             "modules/counter/why.md:15: there is no box of this kind, or it was not closed; use :::"
-            " example, ::: case or ::: term, and ::: at its end"
+            " with example, case, term, place or description, and ::: at its end"
         ),
     ),
     "a box without title": (

@@ -48,6 +48,7 @@ def outline_of(rule: CompletionRule, count: int, check: str | None = None) -> Ou
         completion=rule,
         sources=(),
         licence="",
+        terms=(),
         texts={},
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from elearn.catalogue.formats.pack import (
+    Allowance,
     Assessment,
     Course,
     Lesson,
@@ -17,6 +18,7 @@ from elearn.catalogue.formats.pack import (
     Quota,
     Source,
     Spoken,
+    Term,
 )
 from elearn.catalogue.formats.tree import parse_lesson
 from elearn.catalogue.formats.yamldoc import Document
@@ -69,6 +71,36 @@ def course(document: Document) -> Course:
             for n, each in enumerate(data.get("media", []))
         ),
         lines={key: document.line(key) for key in data},
+    )
+
+
+def terms(document: Document) -> tuple[Term, ...]:
+    """Return the glossary of a valid terms.yaml."""
+    return tuple(
+        Term(
+            id=each["id"],
+            line=document.line("terms", n, "id"),
+            term=_phrase(document, each["term"], "terms", n, "term"),
+            definition=_phrase(document, each["definition"], "terms", n, "definition"),
+            also={lang: tuple(forms) for lang, forms in each.get("also", {}).items()},
+        )
+        for n, each in enumerate(document.value["terms"])
+    )
+
+
+def allowances(document: Document) -> tuple[Allowance, ...]:
+    """Return the exceptions of a valid allow.yaml."""
+    return tuple(
+        Allowance(
+            check=each["check"],
+            where=each["where"],
+            text=" ".join(each["text"].split()),
+            language=each.get("language"),
+            term=each.get("term"),
+            reason=each["reason"],
+            line=document.line("allow", n, "check"),
+        )
+        for n, each in enumerate(document.value["allow"])
     )
 
 

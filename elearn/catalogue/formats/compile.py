@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from elearn.catalogue.formats.drawing import drawn, drawn_texts
+from elearn.catalogue.formats.glossary import finder
 from elearn.catalogue.formats.inline_html import InlineWriter
 from elearn.catalogue.formats.lesson_html import LessonWriter
-from elearn.catalogue.formats.markdown import inline
+from elearn.catalogue.formats.markdown import CITATION, inline
+from elearn.catalogue.formats.media import MADE, Medium, medium
 from elearn.catalogue.formats.merge import merge
-from elearn.catalogue.formats.messages import Message, messages
+from elearn.catalogue.formats.messages import DRAWING, Message, messages
 from elearn.catalogue.formats.pack import Lesson, Pack, Question
 from elearn.catalogue.formats.po import Entry, Key
 from elearn.catalogue.formats.sanitise import sanitise
-from elearn.catalogue.rules.lesson import CompiledLesson, Reference
+from elearn.catalogue.rules.lesson import CompiledLesson, Explained, Reference
 from elearn.catalogue.rules.questions import QuestionTexts
 from elearn.catalogue.rules.text import Text
 
@@ -28,6 +31,8 @@ class CompiledLanguage:
     texts: Mapping[str, str]
     """Titles and the like that hold in this language, by the keys of `Outline.text`."""
     lessons: Mapping[str, CompiledLesson]
+    made: Mapping[str, tuple[Medium, bytes]]
+    """The drawings with their words in this language, by the path of the drawing in the pack."""
     questions: Mapping[str, QuestionTexts]
     """The questions whose every word is translated."""
     translated: int
@@ -79,6 +84,12 @@ class _Compiler:
         entries = () if self.is_source else _entries(pack, language, texts)
         self.done = {entry.key: entry.translation for entry in entries if entry.done}
         self.fuzzy = sum(entry.fuzzy for entry in entries)
+        self.made = dict(self.drawings())
+        self.media = {**pack.media, **{path: medium for path, (medium, _) in self.made.items()}}
+        self.finders = {
+            self.source: finder(pack.terms, self.source, lambda _, text: text),
+            language: finder(pack.terms, language, self.say),
+        }
 
     def run(self) -> CompiledLanguage:
         keys = {message.key for message in self.messages}
@@ -89,6 +100,7 @@ class _Compiler:
             offered=self.is_source or whole,
             texts=self.texts(),
             lessons={lesson.id: self.lesson(lesson) for lesson in self.pack.lessons.values()},
+            made=self.made,
             questions=self.questions(),
             translated=len(keys) if self.is_source else len(self.done),
             fuzzy=self.fuzzy,
@@ -118,11 +130,30 @@ class _Compiler:
             found[f"lesson.{lesson.id}.title"] = self.say(f"lesson:{lesson.id}", lesson.title.text)
         for key, assessment in self.pack.assessments.items():
             found[f"assessment.{key}.title"] = self.say(f"assessment:{key}", assessment.title.text)
+        for term in self.pack.terms:
+            context = f"term:{term.id}"
+            found[f"term.{term.id}.term"] = self.say(context, term.term.text)
+            found[f"term.{term.id}.definition"] = self.say(context, term.definition.text)
         for source in course.sources:
             for part in ("title", "reference"):
                 phrase = source.title if part == "title" else source.reference
                 found[f"source.{source.id}.{part}"] = self.say(f"source:{source.id}", phrase.text)
         return {key: text for key, text in found.items() if text}
+
+    def drawings(self) -> Iterator[tuple[str, tuple[Medium, bytes]]]:
+        """Yield every drawing that has words, with its words in this language."""
+        for path, found in self.pack.media.items():
+            if found.content_type != DRAWING or not drawn_texts(self.pack.files[path]):
+                continue
+            context = f"picture:{found.name}"
+
+            def say(text: str, context: str = context) -> tuple[str, str]:
+                said = self.text(context, text)
+                return said.text, said.language
+
+            data = drawn(self.pack.files[path], self.language, say)
+            name = f"{MADE}{self.language}/{found.name}"
+            yield path, (medium(name, DRAWING, data), data)
 
     def questions(self) -> dict[str, QuestionTexts]:
         found = {}
@@ -146,7 +177,9 @@ class _Compiler:
     def lesson(self, lesson: Lesson) -> CompiledLesson:
         context = f"lesson:{lesson.id}"
         title = self.text(context, lesson.title.text)
-        writer = InlineWriter(cited_sources(lesson), self.pack.media, lesson.tree.references)
+        writer = InlineWriter(
+            cited_sources(lesson), self.media, lesson.tree.references, self.finders
+        )
         page = LessonWriter(
             language=self.language,
             source_language=self.source,
@@ -157,7 +190,32 @@ class _Compiler:
         )
         html = sanitise(page.html(lesson.tree.elements))
         references = self.references(writer)
-        return CompiledLesson(lesson.id, title, html, self.language, tuple(page.blocks), references)
+        return CompiledLesson(
+            lesson.id,
+            title,
+            html,
+            self.language,
+            tuple(page.blocks),
+            references,
+            tuple(self.terms(lesson)),
+        )
+
+    def terms(self, lesson: Lesson) -> Iterator[Explained]:
+        """Yield the terms that the lesson's source text says, each once."""
+        known = {term.id: term for term in self.pack.terms}
+        said = (
+            found.term
+            for block in lesson.tree.blocks()
+            for found in self.finders[self.source].find(CITATION.sub(" ", block.text or ""))
+        )
+        for name in dict.fromkeys(said):
+            term = known[name]
+            yield Explained(
+                id=name,
+                term=self.text(f"term:{name}", term.term.text),
+                definition=self.text(f"term:{name}", term.definition.text),
+                original=Text(term.term.text, self.source),
+            )
 
     def references(self, writer: InlineWriter) -> tuple[Reference, ...]:
         sources = {source.id: source for source in self.pack.course.sources}

@@ -13,6 +13,7 @@ from elearn.catalogue.formats.pack import MediaNote
 from elearn.catalogue.formats.tree import Element
 from elearn.catalogue.rules.languages import direction
 from elearn.catalogue.rules.lesson import Block
+from elearn.catalogue.rules.places import closing, opening
 
 FALLBACK = '<div class="fallback" data-fallback=""><!--fallback-label-->'
 MARKED = frozenset({"paragraph", "heading", "figure"})
@@ -123,13 +124,14 @@ class LessonWriter:
 
     def _block(self, element: Element, tag: str, extra: str = "") -> str:
         text, language = self._text(element)
-        html = self.inline.html(text, language)
+        html = self.inline.html(text, language, terms=element.kind == "paragraph")
         return f"<{tag}{self._id(element)}{extra}{self._marks(language)}>{html}</{tag}>"
 
     def _inner(self, element: Element) -> str:
         """Return a block's text for an element that cannot itself be set apart (li, td, dt)."""
         text, language = self._text(element)
-        html = self.inline.html(text, language)
+        explained = element.kind == "item" or element.data.get("header") is False
+        html = self.inline.html(text, language, terms=explained)
         if language == self.language or not element.text:
             return html
         if self.within_fallback:
@@ -193,9 +195,11 @@ class LessonWriter:
                 self.source_language,
             )
         else:
-            shown = (
-                f'<img src="{escape(address)}" alt="{escape(alternative)}" loading="lazy"{marks}>'
-            )
+            extent = ""
+            if medium and medium.size:
+                extent = ' width="{}" height="{}"'.format(*medium.size)
+            said = f'alt="{escape(alternative)}"{marks}'
+            shown = f'<img src="{escape(address)}" {said}{extent} loading="lazy">'
         captions = "".join(self._block(caption, "figcaption") for caption in element.children)
         return f'<figure{self._id(element)} class="wide">{shown}{captions}</figure>'
 
@@ -218,6 +222,24 @@ class LessonWriter:
         opening = f'<section{self._id(element)} class="{element.kind}"{labelled}>'
         return f"{opening}{heading}\n{inner}</section>"
 
+    def write_place(self, element: Element) -> str:
+        """Return a place for a municipality's own text, with what stands there until it has one."""
+        title, *rest = element.children
+        heading = self._block(title, "h3")
+        inner = "\n".join(self._flow(tuple(rest)))
+        name = str(element.data["place"])
+        labelled = f' aria-labelledby="{escape(title.id or "")}"'
+        opened = f'<section{self._id(element)} class="place"{labelled}>{heading}'
+        return f"{opened}\n{opening(name)}{inner}{closing(name)}</section>"
+
+    def write_description(self, element: Element) -> str:
+        """Return what a picture shows, at length, to be opened by whoever wants it."""
+        own = ""
+        if self.within_fallback:
+            own = f' lang="{self.language}" dir="{direction(self.language)}"'
+        summary = f"<summary{own}><!--label:description--></summary>"
+        return f"<details{self._id(element)}>{summary}{self.write_children(element)}</details>"
+
     def write_term(self, element: Element) -> str:
         """Return a term and what it means."""
         title, *rest = element.children
@@ -234,6 +256,8 @@ WRITERS: dict[str, Callable[[LessonWriter, Element], str]] = {
     "figure": LessonWriter.write_figure,
     "example": LessonWriter.write_box,
     "case": LessonWriter.write_box,
+    "place": LessonWriter.write_place,
+    "description": LessonWriter.write_description,
     "term": LessonWriter.write_term,
     "quote": LessonWriter.write_quote,
     "code": LessonWriter.write_code,

@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
-CONTAINERS = ("example", "case", "term")
+CONTAINERS = ("example", "case", "term", "place", "description")
 BLOCK_ID = re.compile(r"\{#([^}\s]*)\}\s*\Z")
 CITATION = re.compile(r"\[@([A-Za-z0-9_-]+)(?:,\s*([^\]\n]+?))?\s*\]")
 HAN = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"

@@ -6,9 +6,14 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import PurePosixPath
+from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
+import imagesize
+
+from elearn.catalogue.formats.drawing import size
 from elearn.catalogue.formats.faults import Findings
 from elearn.errors import N_
 
@@ -24,6 +29,9 @@ TYPES = {
     ".txt": "text/plain",
 }
 """What may stand in media/, by the ending of the name."""
+
+MADE = "made/"
+"""Where drawings with translated words stand: made at publication, and no part of a pack."""
 
 FORBIDDEN_TAGS = frozenset(
     {
@@ -48,6 +56,8 @@ class Medium:
     path: str
     content_type: str
     digest: str
+    size: tuple[int, int] | None = None
+    """Width and height of a picture, in pixels; None where the file does not tell."""
 
     @property
     def name(self) -> str:
@@ -88,8 +98,25 @@ def read_media(files: Mapping[str, bytes], findings: Findings) -> dict[str, Medi
             continue
         if wanted == "image/svg+xml" and not _svg_is_still(path, data, findings):
             continue
-        media[path] = Medium(path, wanted, hashlib.sha256(data).hexdigest())
+        media[path] = medium(path, wanted, data)
     return media
+
+
+def medium(path: str, content_type: str, data: bytes) -> Medium:
+    """Return the file as a medium, with the size that a picture tells of itself."""
+    return Medium(path, content_type, hashlib.sha256(data).hexdigest(), _size(content_type, data))
+
+
+def _size(content_type: str, data: bytes) -> tuple[int, int] | None:
+    if content_type == "image/svg+xml":
+        return size(data)
+    if not content_type.startswith("image/"):
+        return None
+    try:
+        width, height = imagesize.get(BytesIO(data))
+    except (ValueError, ParseError):  # a picture cut short, or one that pretends to be another
+        return None
+    return (width, height) if width > 0 and height > 0 else None
 
 
 def sniff(data: bytes) -> str | None:
@@ -182,12 +209,13 @@ def _svg_is_still(path: str, data: bytes, findings: Findings) -> bool:
     before = len(findings.faults)
     try:
         _Drawing(path, findings).parser.Parse(data, True)  # noqa: FBT003  # expat takes it by position
+        size(data)  # read a second time as it will be read when its words are translated
     except _StopReadingError:
         return False
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ParseError) as error:
         findings.fault(
             path,
-            error.lineno,
+            error.lineno if isinstance(error, expat.ExpatError) else 1,
             N_("this drawing is not well-formed XML"),
             N_("save it again from the drawing program"),
         )

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from elearn.catalogue.formats.drawing import drawn_texts
 from elearn.catalogue.formats.pack import Assessment, Course, Lesson, Pack, Phrase
 
+DRAWING = "image/svg+xml"
 KINDS = {
     "item": "list item",
     "cell": "table cell",
@@ -59,6 +61,10 @@ def _all(pack: Pack) -> Iterator[Message]:
                 yield from _assessment(pack.assessments[key])
     for key in (key for key in pack.assessments if key not in pack.modules_of):
         yield from _assessment(pack.assessments[key])
+    yield from _pictures(pack)
+    for term in pack.terms:
+        yield _say(f"term:{term.id}", term.term, "term")
+        yield _say(f"term:{term.id}", term.definition, "definition")
     for source in pack.course.sources:
         yield _say(f"source:{source.id}", source.title, "title of the source")
         yield _say(f"source:{source.id}", source.reference, "reference of the source")
@@ -85,6 +91,13 @@ def _lesson(lesson: Lesson) -> Iterator[Message]:
             note = f"{note_of(block.kind)} {block.id}"
             markdown = block.kind != "figure"
             yield Message(context, block.text, note, lesson.file, block.line, False, markdown)  # noqa: FBT003  # a plain record
+
+
+def _pictures(pack: Pack) -> Iterator[Message]:
+    for path, medium in pack.media.items():
+        if medium.content_type == DRAWING:
+            for text in drawn_texts(pack.files[path]):
+                yield Message(f"picture:{medium.name}", text, "text in a picture", path, 1, False)  # noqa: FBT003  # a plain record
 
 
 def _assessment(assessment: Assessment) -> Iterator[Message]:

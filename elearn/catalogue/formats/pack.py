@@ -173,6 +173,34 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the course's glossary."""
+
+    id: str
+    line: int
+    term: Phrase
+    definition: Phrase
+    also: Mapping[str, tuple[str, ...]]
+    """Other forms that count as the term, by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a check would refuse and the author allows, with the reason."""
+
+    check: str
+    """`figures`, `term` or `citation`."""
+    where: str
+    """The context of the text, such as `lesson:counter`."""
+    text: str
+    """How the source text begins."""
+    language: str | None
+    term: str | None
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """Everything of a pack. Only a pack without faults is published."""
 
@@ -188,6 +216,8 @@ class Pack:
     """By path."""
     catalogues: Mapping[str, Catalogue]
     """By language, without the source language."""
+    terms: tuple[Term, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
     sound: bool = False
     """Whether it was checked and found without faults."""
 
@@ -213,6 +243,8 @@ class Parts:
     media: dict[str, Medium] = field(default_factory=dict)
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     """By language."""
+    terms: tuple[Term, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

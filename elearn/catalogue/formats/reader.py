@@ -8,7 +8,13 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from elearn.catalogue.formats import build
-from elearn.catalogue.formats.checks import check_content, check_languages, check_structure
+from elearn.catalogue.formats.checks import (
+    Allowed,
+    check_content,
+    check_languages,
+    check_norms,
+    check_structure,
+)
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.files import decoded, read_folder
 from elearn.catalogue.formats.media import read_media
@@ -21,6 +27,7 @@ from elearn.errors import N_
 LESSON = re.compile(r"modules/[^/]+/[^/]+\.md\Z")
 ASSESSMENT = re.compile(r"(modules/[^/]+/quiz|assessments/[^/]+)\.yaml\Z")
 CATALOGUE = re.compile(r"locale/([^/]+)\.po\Z")
+TERMS, ALLOW = "terms.yaml", "allow.yaml"
 FENCE = "---"
 
 
@@ -52,7 +59,11 @@ def read_files(
         check_structure(files, parts.course, parts, findings, folder_name)
         found, whole = _assemble(files, parts.course, parts)
         check_content(found, findings, whole=whole)
-        check_languages(found, findings, whole=whole)
+        allowed = Allowed(found)
+        check_norms(found, findings, allowed)
+        check_languages(found, findings, allowed, whole=whole)
+        if whole:
+            allowed.note_unused(findings)
         pack = replace(found, sound=not findings.faults) if whole else None
     return Report(pack, findings.sorted_faults(), findings.sorted_warnings())
 
@@ -67,6 +78,12 @@ def _read_parts(files: Mapping[str, bytes], findings: Findings) -> Parts:
         if path == "course.yaml":
             document = _yaml(files, path, "course", findings)
             parts.course = build.course(document) if document else None
+        elif path == TERMS:
+            document = _yaml(files, path, "terms", findings)
+            parts.terms = build.terms(document) if document else ()
+        elif path == ALLOW:
+            document = _yaml(files, path, "allow", findings)
+            parts.allowances = build.allowances(document) if document else ()
         elif LESSON.match(path):
             parts.lessons[path] = _lesson(files, path, findings)
         elif ASSESSMENT.match(path):
@@ -128,5 +145,15 @@ def _assemble(files: Mapping[str, bytes], course: Course, parts: Parts) -> tuple
         whole = whole and final is not None
         if final:
             checks[final.id] = final
-    pack = Pack(files, course, lessons, checks, modules_of, parts.media, parts.catalogues)
+    pack = Pack(
+        files,
+        course,
+        lessons,
+        checks,
+        modules_of,
+        parts.media,
+        parts.catalogues,
+        parts.terms,
+        parts.allowances,
+    )
     return pack, whole

@@ -7,7 +7,7 @@ from typing import Any
 
 from elearn.catalogue.formats.pack import Assessment, Pack, Question
 from elearn.catalogue.rules.forms import AssessmentPolicy, Draw
-from elearn.catalogue.rules.lesson import Block, CompiledLesson, Reference
+from elearn.catalogue.rules.lesson import Block, CompiledLesson, Explained, Reference
 from elearn.catalogue.rules.questions import QuestionTexts, body_of
 from elearn.catalogue.rules.text import Text
 
@@ -18,6 +18,7 @@ def lesson_document(lesson: CompiledLesson) -> dict[str, Any]:
         "title": asdict(lesson.title),
         "blocks": [[block.id, block.kind, block.language] for block in lesson.blocks],
         "references": [asdict(reference) for reference in lesson.references],
+        "terms": [asdict(term) for term in lesson.terms],
     }
 
 
@@ -36,7 +37,17 @@ def lesson_of(lesson_id: str, language: str, html: str, document: dict[str, Any]
         for each in document["references"]
     )
     blocks = tuple(Block(*each) for each in document["blocks"])
-    return CompiledLesson(lesson_id, Text(**document["title"]), html, language, blocks, references)
+    terms = tuple(
+        Explained(
+            each["id"],
+            Text(**each["term"]),
+            Text(**each["definition"]),
+            Text(**each["original"]),
+        )
+        for each in document.get("terms", ())
+    )
+    title = Text(**document["title"])
+    return CompiledLesson(lesson_id, title, html, language, blocks, references, terms)
 
 
 def manifest(pack: Pack) -> dict[str, Any]:
@@ -77,6 +88,7 @@ def manifest(pack: Pack) -> dict[str, Any]:
             "move_on": course.move_on,
             "assessments": [name for name, _ in course.completion],
         },
+        "terms": [term.id for term in pack.terms],
         "sources": [
             {"id": each.id, "url": each.url, "checked_on": each.checked_on}
             for each in course.sources

@@ -149,5 +149,13 @@ class _Builder:
     def container(self, kind: str, node: SyntaxTreeNode) -> Element:
         title = node.info.strip().removeprefix(kind).strip()
         explicit, line = self.take(), self.line
+        if kind == "description":
+            return Element(kind, explicit, None, line, {}, tuple(self.elements(node.children)))
+        if kind == "place":
+            name, _, title = title.partition(" ")
+            data = {"place": name}
+            heading = self.block("title", title)
+            children = (heading, *self.elements(node.children))
+            return Element(kind, explicit, None, line, data, children)
         heading = self.block("title", title)
         return Element(kind, explicit, None, line, {}, (heading, *self.elements(node.children)))

@@ -10,6 +10,7 @@ from elearn.catalogue.queries.errors import (
     VersionNotFound,
 )
 from elearn.catalogue.queries.files import Media, language_states, media, pack_files
+from elearn.catalogue.queries.glossary import glossary, matching
 from elearn.catalogue.queries.lessons import lesson_text
 from elearn.catalogue.queries.outlines import outline
 
@@ -22,9 +23,11 @@ __all__ = [
     "VersionNotFound",
     "assessment_definition",
     "courses",
+    "glossary",
     "language_states",
     "latest_version",
     "lesson_text",
+    "matching",
     "media",
     "outline",
     "pack_files",

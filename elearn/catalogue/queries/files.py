@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from elearn.catalogue.formats.media import MADE
 from elearn.catalogue.models import MediaFile, PackFile, VersionLanguage
 from elearn.catalogue.queries.errors import MediaNotFound
 
@@ -40,6 +41,7 @@ def pack_files(session: Session, version_id: int) -> dict[str, bytes]:
         for path, data in session.execute(
             select(table.path, table.data).where(table.version_id == version_id)
         )
+        if not path.startswith(MADE)
     }
     return dict(sorted(files.items()))
 

@@ -67,6 +67,7 @@ def _load(session: Session, version_id: int) -> Outline:
         ),
         sources=tuple(SourceOutline(**each) for each in manifest["sources"]),
         licence=manifest["licence"],
+        terms=tuple(manifest.get("terms", ())),
         texts={row.language: row.texts for row in rows},
     )
 

@@ -6,8 +6,9 @@ from elearn.catalogue.rules.forms import (
     Draw,
     QuestionForLearning,
 )
+from elearn.catalogue.rules.glossary import Entry
 from elearn.catalogue.rules.languages import LANGUAGES, digits, direction
-from elearn.catalogue.rules.lesson import Block, CompiledLesson, Reference
+from elearn.catalogue.rules.lesson import Block, CompiledLesson, Explained, Reference
 from elearn.catalogue.rules.outline import (
     AssessmentOutline,
     CompletionRule,
@@ -28,6 +29,8 @@ __all__ = [
     "CompiledLesson",
     "CompletionRule",
     "Draw",
+    "Entry",
+    "Explained",
     "LessonOutline",
     "ModuleOutline",
     "Outline",

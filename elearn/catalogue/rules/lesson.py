@@ -36,11 +36,29 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """A term of the glossary that a lesson uses."""
+
+    id: str
+    term: Text
+    definition: Text
+    original: Text
+    """The term in the language that the course was written in."""
+
+    @property
+    def anchor(self) -> str:
+        """The id that the words in the text link to."""
+        return f"term-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledLesson:
     """What a learner reads: safe HTML in one language, with its fallbacks already marked.
 
     The HTML holds comments where the page puts its own words: `<!--fallback-label-->` and
-    `<!--label:example-->`, `<!--label:case-->`, `<!--label:transcript-->`.
+    `<!--label:example-->`, `<!--label:case-->`, `<!--label:description-->`,
+    `<!--label:transcript-->`; and between `<!--place:…-->` and `<!--/place:…-->` what stands there
+    until the municipality says it for itself.
     """
 
     id: str
@@ -49,3 +67,5 @@ class CompiledLesson:
     language: str
     blocks: tuple[Block, ...]
     references: tuple[Reference, ...]
+    terms: tuple[Explained, ...] = ()
+    """The terms that the source text uses, in its order, the same in every language."""

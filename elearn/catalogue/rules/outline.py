@@ -81,6 +81,8 @@ class Outline:
     completion: CompletionRule
     sources: tuple[SourceOutline, ...]
     licence: str
+    terms: tuple[str, ...]
+    """The ids of its glossary; the words are texts `term.<id>.term` and `.definition`."""
     texts: Mapping[str, Mapping[str, str]] = field(repr=False)
     """By language, then by key."""
 
@@ -89,7 +91,8 @@ class Outline:
 
         Keys: `course.title`, `course.summary`, `course.audience`, `outcome.<id>`,
         `module.<id>.title`, `lesson.<id>.title`, `assessment.<key>.title`, `source.<id>.title`,
-        `source.<id>.reference`. An unknown key raises KeyError.
+        `source.<id>.reference`, `term.<id>.term`, `term.<id>.definition`. An unknown key raises
+        KeyError.
         """
         if language in self.languages and key in self.texts[language]:
             return Text(self.texts[language][key], language)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from elearn.catalogue.formats.canonical import question_hash
 from elearn.catalogue.formats.compile import CompiledCourse
+from elearn.catalogue.formats.media import Medium
 from elearn.catalogue.formats.pack import Question
 from elearn.catalogue.formats.stored import definition, lesson_document, policy, words
 from elearn.catalogue.models import (
@@ -97,17 +98,21 @@ def _words(session: Session, course: CompiledCourse, question: Question, questio
 
 def _files(session: Session, version_id: int, course: CompiledCourse) -> None:
     pack = course.pack
+    for compiled in course.languages:
+        session.add_all(_media_file(version_id, *made) for made in compiled.made.values())
     for path, data in pack.files.items():
         medium = pack.media.get(path)
         if medium:
-            session.add(
-                MediaFile(
-                    version_id=version_id,
-                    path=path,
-                    content_type=medium.content_type,
-                    digest=medium.digest,
-                    data=data,
-                )
-            )
+            session.add(_media_file(version_id, medium, data))
         else:
             session.add(PackFile(version_id=version_id, path=path, data=data))
+
+
+def _media_file(version_id: int, medium: Medium, data: bytes) -> MediaFile:
+    return MediaFile(
+        version_id=version_id,
+        path=medium.path,
+        content_type=medium.content_type,
+        digest=medium.digest,
+        data=data,
+    )

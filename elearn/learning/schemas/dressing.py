@@ -16,6 +16,7 @@ def dressed(html: str, language: str, source_language: str) -> str:
     words = {
         "label:example": gettext("Worked example"),
         "label:case": gettext("Try a case"),
+        "label:description": gettext("What the picture shows"),
         "label:transcript": gettext("Transcript"),
     }
     for place, text in words.items():

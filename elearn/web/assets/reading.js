@@ -5,6 +5,7 @@
 // elements with an id directly inside [data-blocks], or inside the element itself.
 
 const REST = 3000; // how long reading must rest before the place is sent
+const GAP = 8; // pixels between a word, its explanation and the edges of the window
 const LINE = 0.4; // a block counts as reached above this share of the window
 
 const lesson = document.querySelector("[data-position-url]");
@@ -52,6 +53,34 @@ function remember(lesson) {
       if (reached) link.hash = reached;
     });
   }
+}
+
+for (const link of document.querySelectorAll("a.term")) link.addEventListener("click", explain);
+
+// What a term means opens beside it; without this script the link leads to the foot of the lesson.
+function explain(event) {
+  const link = event.currentTarget;
+  const meaning = document.getElementById(link.hash.slice(1));
+  if (!meaning || !("popover" in HTMLElement.prototype)) return;
+  event.preventDefault();
+  const box = document.createElement("dl");
+  box.popover = "auto";
+  box.className = "meaning";
+  box.tabIndex = -1;
+  box.append(...[...meaning.children].map((part) => part.cloneNode(true)));
+  link.closest("p, li, td").append(box);
+  box.showPopover();
+  const place = link.getBoundingClientRect();
+  const size = box.getBoundingClientRect();
+  const below = place.bottom + GAP + size.height <= innerHeight;
+  box.style.top = `${Math.max(GAP, below ? place.bottom + GAP : place.top - GAP - size.height)}px`;
+  box.style.left = `${Math.max(GAP, Math.min(place.left, innerWidth - size.width - GAP))}px`;
+  box.focus({ preventScroll: true });
+  box.addEventListener("toggle", (change) => {
+    if (change.newState !== "closed") return;
+    if (box.contains(document.activeElement) || document.activeElement === document.body) link.focus();
+    box.remove();
+  });
 }
 
 function resize(event) {

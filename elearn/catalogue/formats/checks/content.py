@@ -10,6 +10,7 @@ from elearn.catalogue.formats.files import climbs_out
 from elearn.catalogue.formats.markdown import inline
 from elearn.catalogue.formats.pack import Lesson, Pack
 from elearn.catalogue.formats.tree import Element
+from elearn.catalogue.rules.places import PLACES
 from elearn.errors import N_
 
 BLOCK_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -131,6 +132,14 @@ class _LessonCheck:
                 N_("the lesson's title is its only heading of the first level"),
                 N_("begin headings with ##"),
             )
+        if element.kind == "place" and element.data["place"] not in PLACES:
+            self.fault(
+                element.line,
+                N_("there is no place “%(place)s” for a municipality's own text"),
+                N_("name one of %(known)s, then a title"),
+                place=element.data["place"],
+                known=", ".join(PLACES),
+            )
         if element.kind == "title" and not text:
             self.fault(
                 element.line,
@@ -146,7 +155,7 @@ class _LessonCheck:
             self.fault(
                 element.line,
                 N_("there is no box of this kind, or it was not closed"),
-                N_("use ::: example, ::: case or ::: term, and ::: at its end"),
+                N_("use ::: with example, case, term, place or description, and ::: at its end"),
             )
         if TAG.search(text):
             self.findings.warn(

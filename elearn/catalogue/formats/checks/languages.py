@@ -7,6 +7,9 @@ from collections import Counter
 
 from babel.messages.plurals import get_plural
 
+from elearn.catalogue.formats.checks.allowances import Allowed
+from elearn.catalogue.formats.checks.figures import check_figures
+from elearn.catalogue.formats.checks.terms import check_terms
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.markdown import inline
 from elearn.catalogue.formats.merge import merge
@@ -21,7 +24,7 @@ PLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
 Mark = tuple[str, str]
 
 
-def check_languages(pack: Pack, findings: Findings, *, whole: bool) -> None:
+def check_languages(pack: Pack, findings: Findings, allowed: Allowed, *, whole: bool) -> None:
     """Note every fault of the translations, and as a warning what keeps one from being offered.
 
     What is missing is told of a `whole` pack alone.
@@ -32,6 +35,8 @@ def check_languages(pack: Pack, findings: Findings, *, whole: bool) -> None:
             continue
         _header(language, catalogue, findings)
         _entries(texts, catalogue, findings)
+        check_figures(pack, language, texts, findings, allowed)
+        check_terms(pack, language, texts, findings, allowed)
         if whole:
             _state(language, catalogue, texts, findings)
 

@@ -11,7 +11,7 @@ from elearn.catalogue.rules.languages import LANGUAGES
 from elearn.errors import N_
 
 FILE = "course.yaml"
-KEPT = ("README.md", "LICENSE", "LICENSE.md", "LICENSE.txt", "CREDITS.md")
+KEPT = ("README.md", "LICENSE", "LICENSE.md", "LICENSE.txt", "CREDITS.md", "allow.yaml")
 """Files that belong to a pack and are not published."""
 
 
@@ -34,6 +34,7 @@ def check_structure(
         )
     _languages(course, findings)
     _ids(course, findings)
+    _once(findings, "terms.yaml", "term", [(term.id, term.line) for term in parts.terms])
     _named_files(files, course, findings)
     _unnamed_files(files, course, findings)
     _minutes(course, parts, findings)
@@ -123,7 +124,7 @@ def _named_files(files: Mapping[str, bytes], course: Course, findings: Findings)
 
 
 def _unnamed_files(files: Mapping[str, bytes], course: Course, findings: Findings) -> None:
-    named = {FILE, *(f"assessments/{key}.yaml" for key, _ in course.assessments)}
+    named = {FILE, "terms.yaml", *(f"assessments/{key}.yaml" for key, _ in course.assessments)}
     for module in course.modules:
         named |= {module.lesson_file(lesson) for lesson, _ in module.lessons}
         if module.quiz:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from elearn.catalogue import queries
+from elearn.catalogue.pages.blueprint import blueprint
 from elearn.database import db
 from elearn.permissions import Permission, requires
-
-blueprint = Blueprint("catalogue", __name__)
 
 YEAR = 365 * 24 * 60 * 60
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
