@@ -98,6 +98,7 @@ def test_a_description_and_a_place_are_boxes() -> None:
     assert [str(fault) for fault in read(unknown).faults] == [
         (
             "modules/duty/who.md:13: there is no place “kitchen” for a municipality's own text;"
-            " name one of charter, complaint-point, contacts, next-reviews, ratifications, then a title"
+            " name one of charter, complaint-point, contacts, next-reviews, ratifications, then a"
+            " title"
         )
     ]

@@ -5,7 +5,7 @@
 // elements with an id directly inside [data-blocks], or inside the element itself.
 
 const REST = 3000; // how long reading must rest before the place is sent
-const GAP = 8; // pixels between a word, its explanation and the edges of the window
+const GAP = 8; // pixels around an explanation
 const LINE = 0.4; // a block counts as reached above this share of the window
 
 const lesson = document.querySelector("[data-position-url]");
@@ -61,26 +61,15 @@ for (const link of document.querySelectorAll("a.term")) link.addEventListener("c
 function explain(event) {
   const link = event.currentTarget;
   const meaning = document.getElementById(link.hash.slice(1));
-  if (!meaning || !("popover" in HTMLElement.prototype)) return;
+  if (!meaning || !("popover" in meaning)) return;
   event.preventDefault();
-  const box = document.createElement("dl");
-  box.popover = "auto";
-  box.className = "meaning";
-  box.tabIndex = -1;
-  box.append(...[...meaning.children].map((part) => part.cloneNode(true)));
-  link.closest("p, li, td").append(box);
-  box.showPopover();
+  meaning.popover = "auto";
+  meaning.tabIndex = -1;
+  meaning.showPopover();
   const place = link.getBoundingClientRect();
-  const size = box.getBoundingClientRect();
-  const below = place.bottom + GAP + size.height <= innerHeight;
-  box.style.top = `${Math.max(GAP, below ? place.bottom + GAP : place.top - GAP - size.height)}px`;
-  box.style.left = `${Math.max(GAP, Math.min(place.left, innerWidth - size.width - GAP))}px`;
-  box.focus({ preventScroll: true });
-  box.addEventListener("toggle", (change) => {
-    if (change.newState !== "closed") return;
-    if (box.contains(document.activeElement) || document.activeElement === document.body) link.focus();
-    box.remove();
-  });
+  meaning.style.top = `${Math.min(place.bottom + GAP, innerHeight - meaning.offsetHeight - GAP)}px`;
+  meaning.style.left = `${Math.max(GAP, Math.min(place.left, innerWidth - meaning.offsetWidth - GAP))}px`;
+  meaning.addEventListener("toggle", (change) => change.newState === "closed" && meaning.removeAttribute("popover"));
 }
 
 function resize(event) {
