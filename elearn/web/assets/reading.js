@@ -57,7 +57,7 @@ function remember(lesson) {
 
 for (const link of document.querySelectorAll("a.term")) link.addEventListener("click", explain);
 
-// What a term means opens beside it; without this script the link leads to the foot of the lesson.
+// What a term means opens beside it; without this script the link leads to the foot.
 function explain(event) {
   const link = event.currentTarget;
   const meaning = document.getElementById(link.hash.slice(1));
