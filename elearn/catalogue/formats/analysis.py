@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import snowballstemmer
 
+from elearn.catalogue.rules.questions.words import normalised
+
 STEMMERS = {
     "ar": "arabic",
     "en": "english",
@@ -26,14 +28,13 @@ STEMMERS = {
 EAST_ASIAN = (
     "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
-RUN = re.compile(rf"[{EAST_ASIAN}]+|(?:(?![{EAST_ASIAN}])[^\W_]|[\u064b-\u0652\u0670\u0640])+")
+VOWELS = "\u064b-\u0652\u0670\u0640"
+RUN = re.compile(rf"[{EAST_ASIAN}]+|(?:(?![{EAST_ASIAN}])[^\W_]|[{VOWELS}])+")
 IS_EAST_ASIAN = re.compile(rf"[{EAST_ASIAN}]")
-ARABIC_FORMS = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None}
-)
+FOLDED = ("nfkc", "case", "diacritics", "arabic_letters")
 ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{3})")
 """The Arabic article with what is written together with it: and, then, with, like, to."""
-VOWEL_SIGNS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+VOWEL_SIGNS = re.compile(rf"[{VOWELS}]")
 SPANISH_PLURAL = re.compile(r"(?<=[^\Waeiouáéíóús])es$|(?<=\w[aeioué])s$")
 """What the Spanish stemmer takes together with more than it should: gobiernos."""
 PROCLITIC = re.compile(r"^[وفبلك]{1,2}(?=\w{3})")
@@ -70,9 +71,7 @@ def _words(text: str, language: str) -> Iterator[Word]:
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return the word without case, accents, vowel signs and the variants of Arabic letters."""
-    bare = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", word).casefold())
-    kept = "".join(sign for sign in bare if unicodedata.category(sign) != "Mn")
-    return unicodedata.normalize("NFC", kept).translate(ARABIC_FORMS)
+    return normalised(word, FOLDED)
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,7 @@ from elearn.catalogue.formats.drawing import drawn, drawn_texts
 from elearn.catalogue.formats.glossary import finder
 from elearn.catalogue.formats.inline_html import InlineWriter
 from elearn.catalogue.formats.lesson_html import LessonWriter
-from elearn.catalogue.formats.markdown import CITATION, inline
+from elearn.catalogue.formats.markdown import inline
 from elearn.catalogue.formats.media import MADE, Medium, medium
 from elearn.catalogue.formats.merge import merge
 from elearn.catalogue.formats.messages import DRAWING, Message, messages
@@ -85,7 +85,7 @@ class _Compiler:
         self.done = {entry.key: entry.translation for entry in entries if entry.done}
         self.fuzzy = sum(entry.fuzzy for entry in entries)
         self.made = dict(self.drawings())
-        self.media = {**pack.media, **{path: medium for path, (medium, _) in self.made.items()}}
+        self.media = {**pack.media, **{path: made for path, (made, _) in self.made.items()}}
         self.finders = {
             self.source: finder(pack.terms, self.source, lambda _, text: text),
             language: finder(pack.terms, language, self.say),
@@ -206,7 +206,7 @@ class _Compiler:
         said = (
             found.term
             for block in lesson.tree.blocks()
-            for found in self.finders[self.source].find(CITATION.sub(" ", block.text or ""))
+            for found in self.finders[self.source].find(block.text or "")
         )
         for name in dict.fromkeys(said):
             term = known[name]

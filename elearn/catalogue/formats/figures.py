@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
+
+from elearn.catalogue.rules.questions.words import western_digits
 
 SYMBOL = re.compile(
     r"\b(?:A|E|S|ST|HR|HRI|CRC|CCPR|CEDAW|CERD|CRPD|CMW|CAT)/[A-Z0-9][A-Z0-9./-]*[A-Z0-9]"
@@ -42,7 +43,7 @@ class Figures:
 
     numbers: Counter[str]
     symbols: Counter[str]
-    optional: Counter[str]
+    optional: frozenset[str]
     """Numbers that the text says in words, such as nine treaties or the month of a date."""
     hours: tuple[tuple[str, str], ...]
     """Hours of a half day, each as a clock of 12 and as one of 24 hours says it."""
@@ -50,39 +51,31 @@ class Figures:
 
 def figures(text: str, language: str) -> Figures:
     """Return the numbers and document symbols of a text, with western digits and decimal points."""
-    western = "".join(map(_western, ENTITY.sub(" ", text)))
-    optional = Counter(_said(western, language))
+    western = western_digits(ENTITY.sub(" ", text))
     hours = tuple(map(_hours, HALF_DAY.finditer(western))) if language == "en" else ()
+    optional = set(_said(western, language))
     if hours:
         western = HALF_DAY.sub(r"\2", western)
         optional.update(["0", "00", *(each for pair in hours for each in pair)])
     bare = DECIMAL.sub(".", THOUSANDS.sub("", western))
-    return Figures(Counter(NUMBER.findall(bare)), Counter(SYMBOL.findall(western)), optional, hours)
+    numbers, symbols = Counter(NUMBER.findall(bare)), Counter(SYMBOL.findall(western))
+    return Figures(numbers, symbols, frozenset(optional), hours)
 
 
-def lost(source: Figures, translation: Figures) -> Iterator[tuple[str, str]]:
-    """Yield (kind, value) for every number and symbol of the source that the translation lacks."""
-    numbers = source.numbers - translation.numbers
-    yield from (("number", each) for each in numbers.elements())
+def lost(source: Figures, translation: Figures) -> Iterator[str]:
+    """Yield every number and document symbol of the source that the translation lacks."""
+    yield from (source.numbers - translation.numbers).elements()
     for pair in source.hours:
         if not any(each in translation.numbers for each in pair):
-            yield "number", pair[1]
-    symbols = source.symbols - translation.symbols
-    yield from (("document symbol", each) for each in symbols.elements())
+            yield pair[1]
+    yield from (source.symbols - translation.symbols).elements()
 
 
-def added(source: Figures, translation: Figures) -> Iterator[tuple[str, str]]:
-    """Yield (kind, value) for every number and symbol that the source neither writes nor says."""
-    for value in translation.numbers - source.numbers:
-        if value not in source.optional:
-            yield "number", value
-    symbols = translation.symbols - source.symbols
-    yield from (("document symbol", each) for each in symbols.elements())
-
-
-def _western(sign: str) -> str:
-    digit = unicodedata.digit(sign, None) if sign.isdigit() else None
-    return sign if digit is None else str(digit)
+def added(source: Figures, translation: Figures) -> Iterator[str]:
+    """Yield every number and document symbol that the source neither writes nor says."""
+    new = translation.numbers - source.numbers
+    yield from (value for value in new if value not in source.optional)
+    yield from (translation.symbols - source.symbols).elements()
 
 
 def _hours(match: re.Match[str]) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from elearn.catalogue.formats.analysis import Word, stems, words
+from elearn.catalogue.formats.markdown import CITATION
 from elearn.catalogue.formats.pack import Term
 
 
@@ -44,9 +45,8 @@ class Finder:
                 self.forms.setdefault(form.words[0].stem, []).append(form)
 
     def find(self, text: str) -> list[Found]:
-        """Return every term in the text, in order, none within another."""
-        hay = words(text, self.language)
-        heard = [stems(word, self.language) for word in hay]
+        """Return every term in the text, in order, none within another; citations say none."""
+        hay, heard = self._heard(text)
         found: list[Found] = []
         at = 0
         while at < len(hay):
@@ -61,9 +61,14 @@ class Finder:
 
     def said(self, text: str) -> set[str]:
         """Return every term that the text says, those within a longer one included."""
-        hay = words(text, self.language)
-        heard = [stems(word, self.language) for word in hay]
+        _, heard = self._heard(text)
         return {form.term for at in range(len(heard)) for form in self._beginning(heard, at)}
+
+    def _heard(self, text: str) -> tuple[list[Word], list[frozenset[str]]]:
+        """Return the words of a text, and the stems that each may have."""
+        bare = CITATION.sub(lambda match: " " * len(match[0]), text)  # what follows keeps its place
+        hay = words(bare, self.language)
+        return hay, [stems(word, self.language) for word in hay]
 
     def _at(self, heard: Sequence[frozenset[str]], at: int) -> Form | None:
         return max(self._beginning(heard, at), key=lambda form: len(form.words), default=None)

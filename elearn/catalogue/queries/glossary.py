@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -51,10 +52,4 @@ def _entry(course: Outline, term: str, language: str) -> Entry:
 def _joined(before: Entry | None, entry: Entry) -> Entry:
     if before is None:
         return entry
-    return Entry(
-        before.id,
-        before.term,
-        before.definition,
-        before.original,
-        before.courses + entry.courses,
-    )
+    return replace(before, courses=before.courses + entry.courses)

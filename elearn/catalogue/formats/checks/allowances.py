@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from elearn.catalogue.formats.faults import Findings
-from elearn.catalogue.formats.messages import Message
-from elearn.catalogue.formats.pack import Allowance, Pack
+from elearn.catalogue.formats.pack import Pack
 from elearn.errors import N_
 
 FILE = "allow.yaml"
@@ -20,11 +19,22 @@ class Allowed:
     used: set[int] = field(default_factory=set)
 
     def allows(
-        self, check: str, message: Message, *, language: str | None = None, term: str | None = None
+        self,
+        check: str,
+        context: str,
+        text: str,
+        *,
+        language: str | None = None,
+        term: str | None = None,
     ) -> bool:
         """Return whether the author allows this departure in this text, noting it as used."""
         for n, each in enumerate(self.pack.allowances):
-            if each.check == check and _fits(each, message, language, term):
+            if (
+                (each.check, each.where) == (check, context)
+                and text.startswith(each.text)
+                and each.language in {None, language}
+                and each.term in {None, term}
+            ):
                 self.used.add(n)
                 return True
         return False
@@ -40,12 +50,3 @@ class Allowed:
                     N_("remove it, or mend its text"),
                     where=each.where,
                 )
-
-
-def _fits(each: Allowance, message: Message, language: str | None, term: str | None) -> bool:
-    return (
-        each.where == message.context
-        and message.text.startswith(each.text)
-        and each.language in {None, language}
-        and each.term in {None, term}
-    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from elearn.catalogue.formats.checks.allowances import Allowed
+from elearn.catalogue.formats.checks.pairs import Translated
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.figures import added, figures, lost
-from elearn.catalogue.formats.messages import Message
 from elearn.catalogue.formats.pack import Pack
 from elearn.errors import N_
 
@@ -20,19 +22,15 @@ ADDED = (
 
 
 def check_figures(
-    pack: Pack, language: str, texts: tuple[Message, ...], findings: Findings, allowed: Allowed
+    pack: Pack, language: str, pairs: Sequence[Translated], findings: Findings, allowed: Allowed
 ) -> None:
     """Note every translation into the language whose figures are not those of its source."""
-    catalogue, source = pack.catalogues[language], pack.course.source_language
-    done = {entry.key: entry for entry in catalogue.entries if entry.done}
-    for message in {message.key: message for message in texts}.values():
-        entry = done.get(message.key)
-        if entry is None:
-            continue
+    file, source = pack.catalogues[language].file, pack.course.source_language
+    for message, entry in pairs:
         had, has = figures(message.text, source), figures(entry.translation, language)
-        found = [(LOST, value) for _, value in lost(had, has)]
-        found += [(ADDED, value) for _, value in added(had, has)]
-        if found and allowed.allows("figures", message, language=language):
+        found = [(LOST, value) for value in lost(had, has)]
+        found += [(ADDED, value) for value in added(had, has)]
+        if found and allowed.allows("figures", message.context, message.text, language=language):
             continue
         for (what, mend), value in found:
-            findings.fault(catalogue.file, entry.translation_line, what, mend, value=value)
+            findings.fault(file, entry.translation_line, what, mend, value=value)

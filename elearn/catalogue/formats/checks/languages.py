@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from babel.messages.plurals import get_plural
 
 from elearn.catalogue.formats.checks.allowances import Allowed
 from elearn.catalogue.formats.checks.figures import check_figures
+from elearn.catalogue.formats.checks.pairs import Translated, translated
 from elearn.catalogue.formats.checks.terms import check_terms
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.markdown import inline
@@ -34,9 +36,10 @@ def check_languages(pack: Pack, findings: Findings, allowed: Allowed, *, whole: 
         if language not in pack.course.languages or language not in LANGUAGES:
             continue
         _header(language, catalogue, findings)
-        _entries(texts, catalogue, findings)
-        check_figures(pack, language, texts, findings, allowed)
-        check_terms(pack, language, texts, findings, allowed)
+        pairs = translated(texts, catalogue)
+        _entries(pairs, catalogue.file, findings)
+        check_figures(pack, language, pairs, findings, allowed)
+        check_terms(pack, language, pairs, findings, allowed)
         if whole:
             _state(language, catalogue, texts, findings)
 
@@ -65,21 +68,17 @@ def _header(language: str, catalogue: Catalogue, findings: Findings) -> None:
         )
 
 
-def _entries(texts: tuple[Message, ...], catalogue: Catalogue, findings: Findings) -> None:
-    found = {entry.key: entry for entry in catalogue.entries}
-    for message in {message.key: message for message in texts}.values():
-        entry = found.get(message.key)
-        if entry is None or not entry.done:
-            continue
+def _entries(pairs: Sequence[Translated], file: str, findings: Findings) -> None:
+    for message, entry in pairs:
         wanted, had = _marks(message.text, message), _marks(entry.translation, message)
         lost, added = wanted - had, had - wanted
         for mark, count in lost.items():
-            _say(catalogue.file, entry, mark, count, findings, *LOST)
+            _say(file, entry, mark, count, findings, *LOST)
         kinds = {kind for kind, _ in lost}
         for mark, count in added.items():
             # a link that leads elsewhere was lost and added: that is one fault, not two
             if mark[0] not in kinds:
-                _say(catalogue.file, entry, mark, count, findings, *ADDED)
+                _say(file, entry, mark, count, findings, *ADDED)
 
 
 LOST = (
