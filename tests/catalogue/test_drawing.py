@@ -102,3 +102,45 @@ def test_a_description_and_a_place_are_boxes() -> None:
             " title"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        b'x="50%"',
+        b'x="60 70"',
+        b'x="nan"',
+        b'x="60" font-size="1em"',
+        b'x="60" font-size="0"',
+        b'x="60" data-lines="0"',
+    ],
+)
+def test_a_text_placed_in_other_than_plain_numbers_is_a_fault(wrong: bytes) -> None:
+    files = packed()
+    plain = b'x="60" y="40" font-size="16" data-width="120" data-lines="2"'
+    files["media/review.svg"] = DRAWING.replace(plain, wrong + b' data-width="120"')
+    faults = [str(fault) for fault in read(files).faults]
+    assert (
+        "media/review.svg: a text of this drawing has a place or a size that is no plain number;"
+        " write x, y, font-size, data-width and data-lines as plain numbers above zero"
+    ) in faults
+
+
+def test_a_text_without_width_stays_as_it_is_drawn() -> None:
+    drawing = DRAWING.replace(b' data-width="120" data-lines="2"', b"").replace(
+        b'x="60"', b'x="50%"'
+    )
+    assert drawn_texts(drawing) == ("Follow-up",)
+    first, _ = fromstring(drawn(drawing, "ru", lambda text: (text, "ru"))).iter(f"{SVG}text")
+    assert (first.get("x"), first.text, list(first)) == ("50%", "State report", [])
+
+
+def test_two_drawings_of_one_name_are_kept_apart() -> None:
+    files = packed()
+    files["media/more/review.svg"] = DRAWING.replace(b"State report", b"Replies")
+    files["modules/duty/who.md"] += b"\n![Another](media/more/review.svg)\n"
+    made = compile_pack(sound(files)).languages[0].made
+    assert sorted(medium.path for medium, _ in made.values()) == [
+        "made/en/more/review.svg",
+        "made/en/review.svg",
+    ]

@@ -152,7 +152,7 @@ class _Compiler:
                 return said.text, said.language
 
             data = drawn(self.pack.files[path], self.language, say)
-            name = f"{MADE}{self.language}/{found.name}"
+            name = f"{MADE}{self.language}/{path.removeprefix('media/')}"
             yield path, (medium(name, DRAWING, data), data)
 
     def questions(self) -> dict[str, QuestionTexts]:

@@ -1,9 +1,9 @@
 """A drawing whose words are translated: each language has its own, and may read from the right.
 
-In the file every text is one <text> element without children. `data-width` is how wide it may
-become, in the units of the drawing; longer texts are broken into lines around `y`, and set smaller
-where `data-lines` would not do. A drawing with `data-mirror="true"` on its root is turned round for
-scripts that run from right to left; its texts are not.
+A <text> element with `data-width` is translated; others stay as they are drawn. `data-width` is how
+wide it may become, in the units of the drawing; longer texts are broken into lines around `y`, and
+set smaller where `data-lines` would not do. A drawing with `data-mirror="true"` on its root is
+turned round for scripts that run from right to left; the texts to be translated are not.
 """
 
 from __future__ import annotations
@@ -65,8 +65,32 @@ def _box(root: Element) -> tuple[float, float]:
     return width, height
 
 
+def well_placed(data: bytes) -> bool:
+    """Return whether every text to be translated says its place and size in plain numbers."""
+    try:
+        placed = [_placed(element) for element in _texts(fromstring(data))]
+    except ValueError:
+        return False
+    return all(
+        math.isfinite(x + y) and 0 < size < math.inf and 0 < room < math.inf and most > 0
+        for x, y, size, room, most in placed
+    )
+
+
 def _texts(root: Element) -> Iterator[Element]:
-    return (each for each in root.iter(f"{{{SVG}}}text") if _words(each))
+    named = root.iter(f"{{{SVG}}}text")
+    return (each for each in named if each.get("data-width") is not None and _words(each))
+
+
+def _placed(element: Element) -> tuple[float, float, float, float, int]:
+    """Return x, y, the size asked for, the width there is and the most lines."""
+    return (
+        float(element.get("x", "0")),
+        float(element.get("y", "0")),
+        float(element.get("font-size", "16")),
+        float(element.get("data-width", "")),
+        int(element.get("data-lines", "3")),
+    )
 
 
 def _words(element: Element) -> str:
@@ -83,10 +107,7 @@ def _turn(root: Element, width: float) -> None:
 
 
 def _lay_out(element: Element, words: str, language: str, *, mirrored: bool) -> None:
-    x, y = float(element.get("x", "0")), float(element.get("y", "0"))
-    asked = float(element.get("font-size", "16"))
-    room = float(element.get("data-width", "0"))
-    most = int(element.get("data-lines", "3"))
+    x, y, asked, room, most = _placed(element)
     lines, shown = _fitted(words, language, asked, room, most)
     element.text = None
     for child in list(element):
@@ -106,8 +127,6 @@ def _fitted(
     words: str, language: str, asked: float, room: float, most: int
 ) -> tuple[list[str], float]:
     """Return the lines of a text and the size to set them in."""
-    if not room:
-        return [words], asked
     shown = asked
     while True:
         lines = _broken(words, language, room / shown)

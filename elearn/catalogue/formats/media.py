@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 import imagesize
 
-from elearn.catalogue.formats.drawing import size
+from elearn.catalogue.formats.drawing import size, well_placed
 from elearn.catalogue.formats.faults import Findings
 from elearn.errors import N_
 
@@ -97,6 +97,14 @@ def read_media(files: Mapping[str, bytes], findings: Findings) -> dict[str, Medi
             )
             continue
         if wanted == "image/svg+xml" and not _svg_is_still(path, data, findings):
+            continue
+        if wanted == "image/svg+xml" and not well_placed(data):
+            findings.fault(
+                path,
+                None,
+                N_("a text of this drawing has a place or a size that is no plain number"),
+                N_("write x, y, font-size, data-width and data-lines as plain numbers above zero"),
+            )
             continue
         media[path] = medium(path, wanted, data)
     return media
