@@ -60,16 +60,17 @@ for (const link of document.querySelectorAll("a.term")) link.addEventListener("c
 // What a term means opens beside it; without this script the link leads to the foot.
 function explain(event) {
   const link = event.currentTarget;
-  const meaning = document.getElementById(link.hash.slice(1));
-  if (!meaning || !("popover" in meaning)) return;
+  const box = document.getElementById(link.hash.slice(1));
+  if (!box || !("popover" in box)) return;
   event.preventDefault();
-  meaning.popover = "auto";
-  meaning.tabIndex = -1;
-  meaning.showPopover();
-  const place = link.getBoundingClientRect();
-  meaning.style.top = `${Math.min(place.bottom + GAP, innerHeight - meaning.offsetHeight - GAP)}px`;
-  meaning.style.left = `${Math.max(GAP, Math.min(place.left, innerWidth - meaning.offsetWidth - GAP))}px`;
-  meaning.addEventListener("toggle", (change) => change.newState === "closed" && meaning.removeAttribute("popover"));
+  box.popover = "auto";
+  box.showPopover();
+  const { left, top, bottom } = link.getBoundingClientRect();
+  const { width, height } = box.getBoundingClientRect();
+  const above = bottom + GAP + height > innerHeight;
+  box.style.top = `${above ? top - GAP - height : bottom + GAP}px`;
+  box.style.left = `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`;
+  box.ontoggle = (change) => change.newState === "closed" && box.removeAttribute("popover");
 }
 
 function resize(event) {
