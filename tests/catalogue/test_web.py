@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from elearn.catalogue.models import MediaFile
 from elearn.catalogue.services import publish
 from tests.catalogue.packs import edited, small_files, sound
+from tests.catalogue.test_fidelity import with_terms
 from tests.conftest import NOW, Cast
 
 SignIn = Callable[[FlaskClient, Any], None]
@@ -115,3 +116,48 @@ def test_a_file_that_is_none_is_not_found(
 ) -> None:
     sign_in(client, cast.learner)
     assert client.get(f"{address.rpartition('/')[0]}/{name}").status_code == 404
+
+
+@pytest.mark.usefixtures("_published")
+def test_a_catalogue_without_terms_says_so(
+    client: FlaskClient, cast: Cast, sign_in: SignIn
+) -> None:
+    sign_in(client, cast.learner)
+    assert "No course explains its words yet." in client.get("/glossary?lang=en").text
+
+
+@pytest.fixture
+def glossary(client: FlaskClient, cast: Cast, sign_in: SignIn, session: Session) -> FlaskClient:
+    """Return the client of a learner, with a course that explains two words."""
+    publish(session, pack=sound(with_terms()), now=NOW)
+    session.commit()
+    sign_in(client, cast.learner)
+    return client
+
+
+def test_a_word_stands_beside_the_one_the_course_was_written_with(glossary: FlaskClient) -> None:
+    page = glossary.get("/glossary?lang=es").text
+    assert '<dt>favor <span class="quiet small" lang="en" dir="auto">favour</span></dt>' in page
+    assert "Lo que se puede negar." in page
+    assert '<a href="/courses/small">Derechos en pequeño</a>' in page
+
+
+def test_a_meaning_that_is_not_translated_says_whose_language_it_is(glossary: FlaskClient) -> None:
+    page = glossary.get("/glossary?lang=ar").text
+    assert '<dd><span lang="en" dir="auto">What may be refused.</span></dd>' in page
+
+
+@pytest.mark.parametrize("wanted", ["favor", "Favores", "favour", "negar"])
+def test_a_word_is_found_by_either_language_and_by_its_meaning(
+    glossary: FlaskClient, wanted: str
+) -> None:
+    page = glossary.get("/glossary", query_string={"lang": "es", "q": wanted}).text
+    assert 'id="term-favour"' in page
+    assert 'id="term-law"' not in page
+
+
+def test_a_word_that_is_not_there_is_said_and_harmless(glossary: FlaskClient) -> None:
+    page = glossary.get("/glossary", query_string={"lang": "en", "q": "<b>zebra"}).text
+    assert "No word fits “&lt;b&gt;zebra”." in page
+    assert "<b>zebra" not in page
+    assert "Show all words" in page

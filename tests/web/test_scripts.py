@@ -31,7 +31,8 @@ LESSON = f"""<!doctype html><html lang="en"><body>
 <div class="lang"><a href="/lesson?lang=ko" hreflang="ko">한국어</a></div>
 <a href="/lesson?text=2" data-text-size="2">A</a>
 <article data-position-url="/enrolments/e1/position" data-lesson="l1" data-token="secret">
-<div data-blocks>{BLOCKS}</div></article></body></html>"""
+<div data-blocks><p><a class="term" href="#term-right">Right</a></p>{BLOCKS}</div></article>
+<dl><div id="term-right"><dt>right</dt><dd>What a person may claim.</dd></div></dl></body></html>"""
 
 
 class Server:
@@ -197,3 +198,21 @@ def test_the_text_size_changes_in_place_and_is_remembered(page: Page, server: Se
     expect(page.locator("html")).to_have_attribute("data-text", "2")
     page.wait_for_timeout(200)
     assert [request.method for request in server.requests] == ["HEAD"]
+
+
+def test_what_a_word_means_opens_beside_it_and_closes_again(page: Page, server: Server) -> None:
+    page.goto(f"{SITE}/lesson")
+    word, meaning = page.locator("a.term"), page.locator(":popover-open")
+    for _ in range(2):
+        word.press("Enter")
+        expect(meaning).to_contain_text("What a person may claim.")
+        below = meaning.bounding_box()
+        above = word.bounding_box()
+        assert below
+        assert above
+        assert below["y"] >= above["y"] + above["height"]
+        page.keyboard.press("Escape")
+        expect(meaning).to_have_count(0)
+        expect(word).to_be_focused()
+    assert page.url == f"{SITE}/lesson"
+    assert server.requests == []
