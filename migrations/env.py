@@ -9,6 +9,7 @@ from alembic import context
 from sqlalchemy import create_engine, pool, text
 
 import elearn.app  # noqa: F401  # knows every feature, hence every mapped class
+from elearn.migrate import is_mapped
 from elearn.orm import Base, Instant
 
 
@@ -37,6 +38,7 @@ def run() -> None:
             connection=connection,
             target_metadata=Base.metadata,
             render_item=render_item,
+            include_name=is_mapped,
             render_as_batch=True,
             compare_type=True,
             transactional_ddl=True,

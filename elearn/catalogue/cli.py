@@ -12,8 +12,10 @@ from elearn.catalogue.formats.pack import Pack
 from elearn.catalogue.formats.reader import read_pack
 from elearn.catalogue.formats.schema import schema_text
 from elearn.catalogue.queries import language_states
+from elearn.catalogue.queries import search as look_for
 from elearn.database import db, transaction
 from elearn.errors import Fault, Faults
+from elearn.locales import LANGUAGES
 from elearn.web.cli import in_app
 from elearn.web.time import now
 
@@ -86,6 +88,33 @@ def translate(path: Path, language: str) -> None:
             f"{done.path}: {done.translated} translated, {done.fuzzy} fuzzy,"
             f" {done.missing} missing, {done.obsolete} obsolete"
         )
+
+
+@courses.command("index")
+@in_app
+def index_command() -> None:
+    """Make the search of all courses anew; publishing keeps it up by itself."""
+    with transaction() as session:
+        count = services.index_all(session)
+    click.echo(f"{count} courses and lessons can be found")
+
+
+@courses.command()
+@click.argument("words")
+@click.option("--language", default="en", show_default=True, type=click.Choice(LANGUAGES))
+@in_app
+def search(words: str, language: str) -> None:
+    """Look for WORDS in courses and lessons, in one language."""
+    found = look_for(db.session(), words, language)
+    if found.read_as:
+        click.echo(f"Nothing says “{words}”; looked for “{found.read_as}”.", err=True)
+    if found.some:
+        click.echo("Nothing says all of these words; these say some.", err=True)
+    for hit in found.hits:
+        place = f"{hit.slug}/{hit.lesson_id}" if hit.lesson_id else hit.slug
+        click.echo(f"{hit.code} {place}: {hit.title}")
+    if not found.hits:
+        raise click.ClickException(f"Nothing says “{words}”.")
 
 
 @courses.command("import-questions")

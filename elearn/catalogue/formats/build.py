@@ -23,6 +23,7 @@ from elearn.catalogue.formats.pack import (
 from elearn.catalogue.formats.tree import parse_lesson
 from elearn.catalogue.formats.yamldoc import Document
 from elearn.catalogue.rules.questions import question_type, words_of
+from elearn.catalogue.rules.topics import Topics
 
 
 def _phrase(document: Document, value: str, *path: str | int) -> Phrase:
@@ -70,6 +71,7 @@ def course(document: Document) -> Course:
             )
             for n, each in enumerate(data.get("media", []))
         ),
+        topics=Topics(**{kind: tuple(keys) for kind, keys in data.get("about", {}).items()}),
         lines={key: document.line(key) for key in data},
     )
 

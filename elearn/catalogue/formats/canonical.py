@@ -34,8 +34,11 @@ def _digest(value: Any) -> str:
 def _content(pack: Pack) -> dict[str, Any]:
     course, texts = pack.course, messages(pack)
     others = [each for each in course.languages if each != course.source_language]
+    topics = course.topics.pairs()
     return {
         "format": 1,
+        # only where there are any: what was published before keeps its hash
+        **({"about": [list(pair) for pair in topics]} if topics else {}),
         "id": course.id,
         "code": course.code,
         "version": course.version,

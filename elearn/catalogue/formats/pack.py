@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from elearn.catalogue.rules.topics import Topics
+
 if TYPE_CHECKING:
     from elearn.catalogue.formats.media import Medium
     from elearn.catalogue.formats.po import Catalogue
@@ -168,6 +170,7 @@ class Course:
     """(assessment id, line)"""
     sources: tuple[Source, ...]
     media: tuple[MediaNote, ...]
+    topics: Topics
     lines: Mapping[str, int]
     """The line of each key of the file."""
 

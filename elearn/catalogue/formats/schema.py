@@ -14,6 +14,7 @@ from jsonschema.exceptions import ValidationError
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.yamldoc import Document
 from elearn.catalogue.rules.questions import REGISTER, QuestionType
+from elearn.catalogue.rules.topics import RIGHTS
 from elearn.errors import N_
 
 Sentence = tuple[str, str, dict[str, object]]
@@ -48,6 +49,8 @@ def schema_text() -> str:
 def _schema() -> dict[str, Any]:
     text = files(__package__).joinpath("course-pack.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
+    about = schema["$defs"]["course"]["properties"]["about"]["properties"]
+    about["rights"]["items"] = {"enum": [*RIGHTS]}
     schema["$defs"]["question"] = {
         "type": "object",
         "required": ["id", "type", "prompt"],

@@ -89,6 +89,7 @@ def manifest(pack: Pack) -> dict[str, Any]:
             "assessments": [name for name, _ in course.completion],
         },
         "terms": [term.id for term in pack.terms],
+        "about": asdict(course.topics),
         "sources": [
             {"id": each.id, "url": each.url, "checked_on": each.checked_on}
             for each in course.sources

@@ -13,6 +13,7 @@ from elearn.catalogue.queries.files import Media, language_states, media, pack_f
 from elearn.catalogue.queries.glossary import glossary, matching
 from elearn.catalogue.queries.lessons import lesson_text
 from elearn.catalogue.queries.outlines import outline
+from elearn.catalogue.queries.search import courses_left, instruments, search, topics
 
 __all__ = [
     "AssessmentNotFound",
@@ -23,7 +24,9 @@ __all__ = [
     "VersionNotFound",
     "assessment_definition",
     "courses",
+    "courses_left",
     "glossary",
+    "instruments",
     "language_states",
     "latest_version",
     "lesson_text",
@@ -31,5 +34,7 @@ __all__ = [
     "media",
     "outline",
     "pack_files",
+    "search",
+    "topics",
     "version_of",
 ]

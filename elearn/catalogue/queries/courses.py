@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -42,7 +42,12 @@ def version_of(session: Session, slug: str, version: int | None = None) -> Cours
 
 def courses(session: Session) -> Sequence[CourseVersion]:
     """Return the newest version of every course, by code and slug, each with its course."""
-    newest = (
+    return newest(session)
+
+
+def newest(session: Session, course_ids: Collection[int] | None = None) -> Sequence[CourseVersion]:
+    """Return the newest version of these courses, or of all, by code and slug."""
+    last = (
         select(CourseVersion.course_id, func.max(CourseVersion.version).label("version"))
         .group_by(CourseVersion.course_id)
         .subquery()
@@ -50,11 +55,13 @@ def courses(session: Session) -> Sequence[CourseVersion]:
     statement = (
         select(CourseVersion)
         .join(
-            newest,
-            (CourseVersion.course_id == newest.c.course_id)
-            & (CourseVersion.version == newest.c.version),
+            last,
+            (CourseVersion.course_id == last.c.course_id)
+            & (CourseVersion.version == last.c.version),
         )
         .join(CourseVersion.course)
         .order_by(Course.code, Course.slug)
     )
+    if course_ids is not None:
+        statement = statement.where(CourseVersion.course_id.in_(course_ids))
     return session.scalars(statement).all()

@@ -17,6 +17,7 @@ from elearn.catalogue.rules import (
     ModuleOutline,
     Outline,
     SourceOutline,
+    Topics,
 )
 
 OUTLINES: Kept[Outline] = Kept(64)
@@ -68,6 +69,7 @@ def _load(session: Session, version_id: int) -> Outline:
         sources=tuple(SourceOutline(**each) for each in manifest["sources"]),
         licence=manifest["licence"],
         terms=tuple(manifest.get("terms", ())),
+        topics=Topics(**{kind: tuple(keys) for kind, keys in manifest.get("about", {}).items()}),
         texts={row.language: row.texts for row in rows},
     )
 

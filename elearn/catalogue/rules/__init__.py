@@ -18,10 +18,13 @@ from elearn.catalogue.rules.outline import (
     SourceOutline,
 )
 from elearn.catalogue.rules.questions import QuestionTexts
+from elearn.catalogue.rules.search import Filters, Found, Hit, Piece
 from elearn.catalogue.rules.text import Text
+from elearn.catalogue.rules.topics import RIGHTS, Topics
 
 __all__ = [
     "LANGUAGES",
+    "RIGHTS",
     "AssessmentForLearning",
     "AssessmentOutline",
     "AssessmentPolicy",
@@ -31,14 +34,19 @@ __all__ = [
     "Draw",
     "Entry",
     "Explained",
+    "Filters",
+    "Found",
+    "Hit",
     "LessonOutline",
     "ModuleOutline",
     "Outline",
+    "Piece",
     "QuestionForLearning",
     "QuestionTexts",
     "Reference",
     "SourceOutline",
     "Text",
+    "Topics",
     "digits",
     "direction",
 ]

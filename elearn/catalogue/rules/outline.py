@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from elearn.catalogue.rules.text import Text
+from elearn.catalogue.rules.topics import Topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Outline:
     """The ids of its glossary; the words are texts `term.<id>.term` and `.definition`."""
     texts: Mapping[str, Mapping[str, str]] = field(repr=False)
     """By language, then by key."""
+    topics: Topics = field(default_factory=Topics)
 
     def text(self, language: str, key: str) -> Text:
         """Return the text with that key in an offered language, else in the source language.

@@ -2,6 +2,7 @@
 
 from elearn.catalogue.services.banks import BankUnfit, export_questions, import_questions
 from elearn.catalogue.services.export import FolderNotEmpty, export
+from elearn.catalogue.services.index import index_all
 from elearn.catalogue.services.packs import find_packs
 from elearn.catalogue.services.publish import PublishedAlready, VersionTooLow, publish
 from elearn.catalogue.services.translate import LanguageUnknown, Updated, update_translation
@@ -17,6 +18,7 @@ __all__ = [
     "export_questions",
     "find_packs",
     "import_questions",
+    "index_all",
     "publish",
     "update_translation",
 ]

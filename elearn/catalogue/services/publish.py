@@ -14,6 +14,7 @@ from elearn.catalogue.formats.pack import Pack
 from elearn.catalogue.formats.reader import read_files
 from elearn.catalogue.formats.stored import manifest
 from elearn.catalogue.models import Course, CourseVersion
+from elearn.catalogue.services.index import index, is_indexed
 from elearn.catalogue.services.store import store
 from elearn.errors import N_, Conflict, Faults
 
@@ -40,6 +41,8 @@ def publish(session: Session, *, pack: Pack, now: datetime) -> CourseVersion:
     course = session.scalars(select(Course).where(Course.slug == pack.slug)).one_or_none()
     existing = _existing(session, course, pack, digest) if course else None
     if existing is not None:
+        if not is_indexed(session, existing.course_id):
+            index(session, existing)
         return existing
     if not pack.sound and (faults := read_files(pack.files).faults):
         raise Faults(faults)
@@ -58,6 +61,7 @@ def publish(session: Session, *, pack: Pack, now: datetime) -> CourseVersion:
     session.add(version)
     _flush(session, pack)
     store(session, version.id, compile_pack(pack))
+    index(session, version)
     return version
 
 

@@ -40,6 +40,7 @@ def check_structure(
     _minutes(course, parts, findings)
     _completion(course, parts, findings)
     _pretests(parts, findings)
+    _instruments(course, findings)
     seen: dict[str, tuple[str, int]] = {}
     for path, assessment in parts.assessments.items():
         if assessment:
@@ -65,6 +66,19 @@ def _languages(course: Course, findings: Findings) -> None:
                 N_("use some of %(known)s"),
                 language=language,
                 known=", ".join(LANGUAGES),
+            )
+
+
+def _instruments(course: Course, findings: Findings) -> None:
+    sources = {source.id for source in course.sources}
+    for name in course.topics.instruments:
+        if name not in sources:
+            findings.fault(
+                FILE,
+                course.lines["about"],
+                N_("there is no source “%(id)s” in course.yaml"),
+                N_("add it to the sources there, or mend the id"),
+                id=name,
             )
 
 

@@ -1,0 +1,29 @@
+"""The tables of the catalogue."""
+
+from elearn.catalogue.models.published import (
+    AssessmentDefinition,
+    Course,
+    CourseVersion,
+    LessonText,
+    MediaFile,
+    PackFile,
+    QuestionDefinition,
+    QuestionText,
+    VersionLanguage,
+)
+from elearn.catalogue.models.search import CourseTopic, SearchEntry, SearchWord
+
+__all__ = [
+    "AssessmentDefinition",
+    "Course",
+    "CourseTopic",
+    "CourseVersion",
+    "LessonText",
+    "MediaFile",
+    "PackFile",
+    "QuestionDefinition",
+    "QuestionText",
+    "SearchEntry",
+    "SearchWord",
+    "VersionLanguage",
+]

@@ -1,0 +1,242 @@
+"""Search of the catalogue: courses and lessons, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import QueryableAttribute, Session, aliased, undefer
+
+from elearn.catalogue.formats.analysis import stem
+from elearn.catalogue.formats.lookup import Wanted, excerpt, trimmed, wanted
+from elearn.catalogue.models import Course, CourseTopic, CourseVersion, SearchEntry, SearchWord
+from elearn.catalogue.queries.courses import newest
+from elearn.catalogue.queries.fulltext import CANDIDATES, fitting
+from elearn.catalogue.queries.outlines import outline
+from elearn.catalogue.rules import Filters, Found, Hit, Text
+
+LIMIT = 20
+MENDABLE = 4
+"""Letters of the shortest word that may be taken for another; a short one is near to many."""
+LONG = 8
+"""From so many letters on a word may have two slips."""
+NO_FILTERS = Filters()
+
+Topic = tuple[str, str]
+
+
+def search(  # noqa: PLR0913  # what, in which language, where, how much
+    session: Session,
+    text: str,
+    language: str,
+    *,
+    filters: Filters = NO_FILTERS,
+    about: Collection[Topic] = (),
+    limit: int = LIMIT,
+) -> Found:
+    """Return what says the words, best first: titles before texts; at most `limit`.
+
+    A course that is not offered in the language is searched in the one it was written in. `about`
+    holds topics, (kind, key), whose name was typed: courses about them come first. Where nothing
+    fits, a word that no course says is read as the nearest that one does; where that finds nothing
+    either, what says some of the words is given.
+    """
+    scopes = tuple(_scopes(session, language))
+    for stage in ("said", "mended", "some"):
+        searches = [_Search(session, text, *scope, filters, stage) for scope in scopes]
+        ids = _courses_about(session, about, language, filters) if stage == "said" else []
+        for titles in (True, False):
+            if len(ids) < limit:
+                ids += _best(each for one in searches for each in one.run(titles=titles))
+        if ids:
+            found = list(dict.fromkeys(ids))[:limit]
+            sought = {one.language: one.sought for one in searches}
+            read_as = next((one.read_as for one in searches if one.fits), None)
+            return Found(_hits(session, found, sought), read_as, some=stage == "some")
+    return Found(())
+
+
+def courses_left(session: Session, filters: Filters) -> frozenset[str]:
+    """Return the slugs of the courses that the filters leave."""
+    return frozenset(session.scalars(select(Course.slug).where(*_filtered(filters, Course.id))))
+
+
+def instruments(session: Session, language: str) -> tuple[tuple[str, Text], ...]:
+    """Return the instruments that courses are about, with their titles, by title."""
+    statement = (
+        select(CourseTopic.key, func.min(CourseTopic.course_id))
+        .where(CourseTopic.kind == "instrument")
+        .group_by(CourseTopic.key)
+    )
+    of = dict(session.execute(statement).all())
+    outlines = {
+        version.course_id: outline(session, version.id, version.content_hash)
+        for version in newest(session, set(of.values()))
+    }
+    titles = [
+        (key, outlines[course].text(language, f"source.{key}.title")) for key, course in of.items()
+    ]
+    return tuple(sorted(titles, key=lambda each: each[1].text.casefold()))
+
+
+def topics(session: Session) -> dict[str, tuple[str, ...]]:
+    """Return what the courses are about and are offered in: the keys of each kind, in order."""
+    found: dict[str, list[str]] = {}
+    statement = select(CourseTopic.kind, CourseTopic.key).distinct()
+    for kind, key in session.execute(statement):
+        found.setdefault(kind, []).append(key)
+    return {kind: tuple(sorted(keys, key=_order)) for kind, keys in found.items()}
+
+
+def _order(key: str) -> tuple[tuple[int, str], ...]:
+    """Order 4.7 before 11.1, and words by their letters."""
+    return tuple((int(part) if part.isdigit() else 0, part) for part in key.split("."))
+
+
+def _filtered(filters: Filters, course_id: QueryableAttribute[int]) -> list[ColumnElement[bool]]:
+    return [
+        select(CourseTopic.id)
+        .where(CourseTopic.course_id == course_id, CourseTopic.kind == kind, CourseTopic.key == key)
+        .exists()
+        for kind, key in filters.pairs()
+    ]
+
+
+def _scopes(session: Session, language: str) -> Iterator[tuple[str, tuple[int, ...] | None]]:
+    """Yield the reader's language for all courses, and others for those not offered in it."""
+    yield language, None
+    offered = Filters(language=language)
+    statement = (
+        select(CourseVersion.source_language, Course.id)
+        .join(Course)
+        .where(~and_(*_filtered(offered, Course.id)))
+        .distinct()
+    )
+    others: dict[str, list[int]] = {}
+    for source, course_id in session.execute(statement):
+        others.setdefault(source, []).append(course_id)
+    yield from ((source, tuple(ids)) for source, ids in others.items())
+
+
+class _Search:
+    """What is looked for in one language, at one stage."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  # what, where and how
+        self,
+        session: Session,
+        text: str,
+        language: str,
+        only: tuple[int, ...] | None,
+        filters: Filters,
+        stage: str,
+    ) -> None:
+        self.session, self.language, self.only, self.filters = session, language, only, filters
+        self.every = stage != "some"
+        typed = wanted(text, language)
+        self.sought = typed
+        if stage != "said":
+            self.sought = tuple(trimmed(_mended(session, word, language)) for word in typed)
+        mended = any(a.said != b.said for a, b in zip(typed, self.sought, strict=True))
+        self.read_as = " ".join(word.said for word in self.sought) if mended else None
+        self.fits = False
+
+    def run(self, *, titles: bool) -> list[tuple[float, int]]:
+        """Return rank and id of what fits; the lower the rank the better."""
+        if not self.sought:
+            return []
+        statement = fitting(self.session, self.sought, every=self.every, titles=titles)
+        statement = statement.where(*_filtered(self.filters, SearchEntry.course_id))
+        if self.only is not None:
+            statement = statement.where(SearchEntry.course_id.in_(self.only))
+        rows = [(rank, key) for key, rank in self.session.execute(statement.limit(CANDIDATES))]
+        self.fits = self.fits or bool(rows)
+        return rows
+
+
+def _best(rows: Iterator[tuple[float, int]]) -> list[int]:
+    return [key for _, key in sorted(rows)]
+
+
+def _mended(session: Session, word: Wanted, language: str) -> Wanted:
+    """Return the word, or the nearest that some course says where none says it."""
+    length = len(word.said)
+    if word.phrase or length < MENDABLE or word.said.isdigit():
+        return word
+    bare = [token.removeprefix(language) for token in word.tokens]
+    known = select(SearchWord.id).where(SearchWord.language == language, SearchWord.stem.in_(bare))
+    if session.execute(known.limit(1)).first():
+        return word
+    slips = 2 if length >= LONG else 1
+    near = select(SearchWord.surface).where(
+        SearchWord.language == language,
+        func.length(SearchWord.surface).between(length - slips, length + slips),
+    )
+    found = process.extractOne(
+        word.said, sorted(session.scalars(near)), scorer=OSA.distance, score_cutoff=slips
+    )
+    if found is None:
+        return word
+    token = f"{language}{stem(found[0], language)}"
+    return replace(word, tokens=(token,), said=found[0])
+
+
+def _courses_about(
+    session: Session, about: Collection[Topic], language: str, filters: Filters
+) -> list[int]:
+    """Return the entries of the courses about one of the topics."""
+    found: list[int] = []
+    for kind, key in about:
+        statement = (
+            select(SearchEntry.id)
+            .join(CourseTopic, CourseTopic.course_id == SearchEntry.course_id)
+            .where(
+                CourseTopic.kind == kind,
+                CourseTopic.key == key,
+                SearchEntry.lesson_id == "",
+                SearchEntry.language == language,
+                *_filtered(filters, SearchEntry.course_id),
+            )
+            .order_by(SearchEntry.course_id)
+        )
+        found += session.scalars(statement)
+    return found
+
+
+def _hits(
+    session: Session, ids: Sequence[int], sought: dict[str, tuple[Wanted, ...]]
+) -> tuple[Hit, ...]:
+    """Return the hits of the entries, in their order."""
+    whole = aliased(SearchEntry)
+    statement = (
+        select(SearchEntry, whole.title, Course.slug, Course.code)
+        .join(Course, Course.id == SearchEntry.course_id)
+        .join(
+            whole,
+            and_(
+                whole.course_id == SearchEntry.course_id,
+                whole.language == SearchEntry.language,
+                whole.lesson_id == "",
+            ),
+        )
+        .where(SearchEntry.id.in_(ids))
+        .options(undefer(SearchEntry.text))
+    )
+    found = {row[0].id: row for row in session.execute(statement)}
+    hits = []
+    for key in ids:
+        entry, title, slug, code = found[key]
+        words = sought.get(entry.language, ())
+        hits.append(
+            Hit(
+                slug=slug,
+                code=code,
+                course=Text(title, entry.language),
+                lesson_id=entry.lesson_id or None,
+                title=Text(entry.title, entry.language),
+                excerpt=excerpt(entry.text, words, entry.language),
+            )
+        )
+    return tuple(hits)

@@ -1,0 +1,17 @@
+"""What the catalogue says in JSON and in words of the reader's language."""
+
+from elearn.catalogue.schemas.courses import CourseSchema, CoursesSchema, LanguageQuery
+from elearn.catalogue.schemas.search import FoundSchema, SearchQuery, filters_of
+from elearn.catalogue.schemas.topics import named, right_name, sdg_name
+
+__all__ = [
+    "CourseSchema",
+    "CoursesSchema",
+    "FoundSchema",
+    "LanguageQuery",
+    "SearchQuery",
+    "filters_of",
+    "named",
+    "right_name",
+    "sdg_name",
+]
