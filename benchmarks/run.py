@@ -23,6 +23,7 @@ from benchmarks import (
     lesson_page,
     report_csv,
     save_answer,
+    search,
     start,
     start_attempt,
 )
@@ -36,6 +37,7 @@ CASES = {
     "start_attempt": start_attempt.measure,
     "item_statistics": item_statistics.measure,
     "report_csv": report_csv.measure,
+    "search": search.measure,
     "compliance": compliance.measure,
     "start": start.measure,
 }

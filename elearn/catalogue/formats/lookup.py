@@ -106,12 +106,9 @@ def _pieces(text: str, start: int, end: int, bare: set[str], language: str) -> I
     shown = text[start:end]
     if start and text[start - 1] != "\n":
         yield Piece("… ")
-    at = 0
+    at, beginnings = 0, tuple(bare)
     for word in words(shown, language):
-        fits = (
-            any(stem.startswith(tuple(bare)) for stem in stems(word, language)) if bare else False
-        )
-        if fits and word.end > at:
+        if word.end > at and any(stem.startswith(beginnings) for stem in stems(word, language)):
             begin = max(word.start, at)
             if begin > at:
                 yield Piece(shown[at:begin])

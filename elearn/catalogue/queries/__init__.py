@@ -13,9 +13,10 @@ from elearn.catalogue.queries.files import Media, language_states, media, pack_f
 from elearn.catalogue.queries.glossary import glossary, matching
 from elearn.catalogue.queries.lessons import lesson_text
 from elearn.catalogue.queries.outlines import outline
-from elearn.catalogue.queries.search import courses_left, instruments, search, topics
+from elearn.catalogue.queries.search import LIMIT, courses_left, instruments, search, topics
 
 __all__ = [
+    "LIMIT",
     "AssessmentNotFound",
     "CourseNotFound",
     "LessonNotFound",

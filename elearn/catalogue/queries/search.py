@@ -8,7 +8,7 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import QueryableAttribute, Session, aliased, undefer
+from sqlalchemy.orm import QueryableAttribute, Session, aliased
 
 from elearn.catalogue.formats.analysis import stem
 from elearn.catalogue.formats.lookup import Wanted, excerpt, trimmed, wanted
@@ -18,7 +18,8 @@ from elearn.catalogue.queries.fulltext import CANDIDATES, fitting
 from elearn.catalogue.queries.outlines import outline
 from elearn.catalogue.rules import Filters, Found, Hit, Text
 
-LIMIT = 20
+LIMIT = 10
+"""Whoever does not find it among so many types another word."""
 MENDABLE = 4
 """Letters of the shortest word that may be taken for another; a short one is near to many."""
 LONG = 8
@@ -210,33 +211,27 @@ def _hits(
 ) -> tuple[Hit, ...]:
     """Return the hits of the entries, in their order."""
     whole = aliased(SearchEntry)
-    statement = (
-        select(SearchEntry, whole.title, Course.slug, Course.code)
-        .join(Course, Course.id == SearchEntry.course_id)
-        .join(
-            whole,
-            and_(
-                whole.course_id == SearchEntry.course_id,
-                whole.language == SearchEntry.language,
-                whole.lesson_id == "",
-            ),
-        )
-        .where(SearchEntry.id.in_(ids))
-        .options(undefer(SearchEntry.text))
+    of_course = and_(
+        whole.course_id == SearchEntry.course_id,
+        whole.language == SearchEntry.language,
+        whole.lesson_id == "",
     )
-    found = {row[0].id: row for row in session.execute(statement)}
-    hits = []
-    for key in ids:
-        entry, title, slug, code = found[key]
-        words = sought.get(entry.language, ())
-        hits.append(
-            Hit(
-                slug=slug,
-                code=code,
-                course=Text(title, entry.language),
-                lesson_id=entry.lesson_id or None,
-                title=Text(entry.title, entry.language),
-                excerpt=excerpt(entry.text, words, entry.language),
-            )
+    columns = (SearchEntry.id, SearchEntry.language, SearchEntry.lesson_id, SearchEntry.title)
+    statement = (
+        select(*columns, SearchEntry.text, whole.title.label("course"), Course.slug, Course.code)
+        .join(Course, Course.id == SearchEntry.course_id)
+        .join(whole, of_course)
+        .where(SearchEntry.id.in_(ids))
+    )
+    found = {row.id: row for row in session.execute(statement)}
+    return tuple(
+        Hit(
+            slug=row.slug,
+            code=row.code,
+            course=Text(row.course, row.language),
+            lesson_id=row.lesson_id or None,
+            title=Text(row.title, row.language),
+            excerpt=excerpt(row.text, sought.get(row.language, ()), row.language),
         )
-    return tuple(hits)
+        for row in (found[key] for key in ids)
+    )

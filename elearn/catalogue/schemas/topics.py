@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from flask_babel import gettext, lazy_gettext
 
@@ -47,14 +48,18 @@ def sdg_name(key: str) -> str:
     return gettext("SDG %(number)s", number=key)
 
 
+@cache
+def _stems(language: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the stems of every right's name; `language` is that of the request."""
+    return tuple(
+        (key, frozenset(word.stem for word in words(right_name(key), language))) for key in RIGHTS
+    )
+
+
 def named(text: str, language: str) -> tuple[tuple[str, str], ...]:
     """Return the topics, (kind, key), whose name a reader typed: a right, or a goal by number."""
     typed = {word.stem for word in words(text, language)}
-    found = [
-        ("right", key)
-        for key in RIGHTS
-        if typed and typed <= {word.stem for word in words(right_name(key), language)}
-    ]
+    found = [("right", key) for key, said in _stems(language) if typed and typed <= said]
     if "sdg" in text.casefold() and (target := TARGET.search(text)):
         found.append(("sdg", target[0]))
     return tuple(found)

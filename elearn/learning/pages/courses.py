@@ -41,7 +41,8 @@ def courses() -> str:
     )
     enrolled = _enrolled()
     hits = [(hit, _address(hit, enrolled)) for hit in found.hits]
-    return render_template("learning/found.html", found=found, hits=hits, **about)
+    most = catalogue.LIMIT
+    return render_template("learning/found.html", found=found, hits=hits, most=most, **about)
 
 
 def _enrolled() -> dict[str, tuple[str, Outline]]:
