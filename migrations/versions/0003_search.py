@@ -78,9 +78,10 @@ def upgrade() -> None:
         )
     else:
         op.execute(
-            "CREATE TABLE search_text (entry_id BIGINT PRIMARY KEY"
-            " REFERENCES search_entry (id) ON DELETE CASCADE, lexemes TSVECTOR NOT NULL)"
+            "CREATE TABLE search_text (entry_id BIGINT PRIMARY KEY REFERENCES search_entry (id)"
+            " ON DELETE CASCADE, title TSVECTOR NOT NULL, lexemes TSVECTOR NOT NULL)"
         )
+        op.execute("CREATE INDEX ix_search_text_title ON search_text USING gin (title)")
         op.execute("CREATE INDEX ix_search_text_lexemes ON search_text USING gin (lexemes)")
 
 

@@ -242,8 +242,7 @@ def test_each_language_has_its_own_way_of_bending_words(
     session: Session, typed: str, language: str, text: str
 ) -> None:
     _one_entry(session, text, language)
-    rows = session.execute(fitting(session, wanted(typed, language), every=True, titles=False))
-    assert len(rows.all()) == 1
+    assert len(fitting(session, wanted(typed, language), every=True, titles=False)) == 1
     marked = [
         piece.text for piece in excerpt(text, wanted(typed, language), language) if piece.wanted
     ]
@@ -253,8 +252,8 @@ def test_each_language_has_its_own_way_of_bending_words(
 def test_a_korean_particle_does_not_hide_a_word(session: Session) -> None:
     _one_entry(session, "최종견해는 국가에 보내집니다.", "ko")
     (word,) = wanted("최종견해를", "ko")
-    none = session.execute(fitting(session, [word], every=True, titles=False)).all()
-    some = session.execute(fitting(session, [trimmed(word)], every=True, titles=False)).all()
+    none = fitting(session, [word], every=True, titles=False)
+    some = fitting(session, [trimmed(word)], every=True, titles=False)
     assert (len(none), len(some)) == (0, 1)
 
 
@@ -288,7 +287,7 @@ def test_the_databases_find_what_a_slow_reading_finds(
         return
     savepoint = session.begin_nested()
     entry = _one_entry(session, text, language)
-    found = session.execute(fitting(session, sought, every=True, titles=False)).all()
+    found = fitting(session, sought, every=True, titles=False)
     savepoint.rollback()
     session.expire_all()
     assert bool(found) == _says(tokens(text, language), sought), entry

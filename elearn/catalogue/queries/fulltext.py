@@ -1,36 +1,24 @@
 """The full text of each database: what is kept in `search_text`, and how it is asked.
 
-SQLite has an FTS5 table whose row ids are those of `search_entry`; PostgreSQL a `tsvector` under a
-GIN index, the title weighted A. Neither stems anything: the tokens are made in `formats/lookup.py`.
+SQLite has an FTS5 table whose row ids are those of `search_entry`; PostgreSQL two `tsvector`, of
+the title and of everything, each under a GIN index. Neither stems anything: the tokens are made in
+`formats/lookup.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    bindparam,
-    cast,
-    column,
-    func,
-    literal,
-    literal_column,
-    select,
-    table,
-    text,
-)
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
 from elearn.catalogue.formats.lookup import Wanted
-from elearn.catalogue.models import SearchEntry
 
-CANDIDATES = 200
-"""How many that fit are ranked; where more do, nobody reads to the end."""
 LAST_POSITION = 16_383
 """The highest position that a tsvector can hold."""
+
+Statement = tuple[TextClause, dict[str, Any]]
 
 
 def keep(session: Session, entry_id: int, title: Sequence[str], body: Sequence[str]) -> None:
@@ -43,9 +31,10 @@ def keep(session: Session, entry_id: int, title: Sequence[str], body: Sequence[s
         return
     session.execute(
         text(
-            "INSERT INTO search_text (entry_id, lexemes) VALUES (:id, CAST(:lexemes AS tsvector))"
+            "INSERT INTO search_text (entry_id, title, lexemes)"
+            " VALUES (:id, CAST(:title AS tsvector), CAST(:lexemes AS tsvector))"
         ),
-        {"id": entry_id, "lexemes": _vector(title, body)},
+        {"id": entry_id, "title": _vector(title, []), "lexemes": _vector(title, body)},
     )
 
 
@@ -62,33 +51,57 @@ def forget(session: Session, entry_ids: Sequence[int]) -> None:
 
 def fitting(
     session: Session, sought: Sequence[Wanted], *, every: bool, titles: bool
-) -> Select[int, float]:
-    """Return a statement for the entries that say all of the words, or one of them: id and rank.
+) -> list[tuple[float, int]]:
+    """Return the entries that say all of the words, or one of them: rank and id.
 
     The lower the rank the better. `titles` looks at titles alone.
     """
+    return fitting_among(session, sought, (), {}, every=every, titles=titles, most=-1)
+
+
+def fitting_among(  # noqa: PLR0913  # what is looked for, where and how
+    session: Session,
+    sought: Sequence[Wanted],
+    conditions: Iterable[str],
+    params: dict[str, Any],
+    *,
+    every: bool,
+    titles: bool,
+    most: int,
+) -> list[tuple[float, int]]:
+    """Return what `fitting` does, of the entries that also meet conditions in SQL on `entry`.
+
+    Of more than `most` that fit, the first so many are ranked; -1 ranks all. The conditions are
+    written in this package; what readers type comes in `params`.
+    """
     if _sqlite(session):
-        return _fts5(" AND " if every else " OR ", sought, titles=titles)
-    return _tsquery(" & " if every else " | ", sought, titles=titles)
+        said = (" AND " if every else " OR ").join(_fts5_word(word) for word in sought)
+        said = f"{{title}} : ({said})" if titles else said
+        select, match = FTS5
+    else:
+        said = (" & " if every else " | ").join(_tsquery_word(word) for word in sought)
+        select, match = (each.format(of="title" if titles else "lexemes") for each in TSVECTOR)
+    where = " AND ".join((match, *conditions))
+    limit = f" LIMIT {most:d}" if most >= 0 else ""
+    statement = text(f"{select} WHERE {where}{limit}")
+    return [(rank, key) for key, rank in session.execute(statement, {**params, "sought": said})]
+
+
+FTS5 = (
+    """SELECT entry.id, search_text.rank FROM search_text
+    JOIN search_entry AS entry ON entry.id = search_text.rowid""",
+    "search_text MATCH :sought",
+)
+TSVECTOR = (
+    """SELECT entry.id, -ts_rank(found.{of}, CAST(:sought AS tsquery)) FROM search_text AS found
+    JOIN search_entry AS entry ON entry.id = found.entry_id""",
+    "found.{of} @@ CAST(:sought AS tsquery)",
+)
+"""What is selected, and the condition of the full text, on each database."""
 
 
 def _sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
-
-
-def _fts5(joined: str, sought: Iterable[Wanted], *, titles: bool) -> Select[int, float]:
-    said = joined.join(_fts5_word(word) for word in sought)
-    row: ColumnElement[int] = literal_column("search_text.rowid")
-    rank: ColumnElement[float] = literal_column("search_text.rank")
-    match = text("search_text MATCH :sought").bindparams(
-        sought=f"{{title}} : ({said})" if titles else said
-    )
-    return (
-        select(SearchEntry.id, rank.label("rank"))
-        .select_from(table("search_text"))
-        .join(SearchEntry, SearchEntry.id == row)
-        .where(match)
-    )
 
 
 def _fts5_word(word: Wanted) -> str:
@@ -98,21 +111,8 @@ def _fts5_word(word: Wanted) -> str:
     return f"({' OR '.join(quoted)})"
 
 
-def _tsquery(joined: str, sought: Iterable[Wanted], *, titles: bool) -> Select[int, float]:
-    said = joined.join(_tsquery_word(word, "A" if titles else "") for word in sought)
-    kept = table("search_text", column("entry_id"), column("lexemes"))
-    query = cast(literal(said), TSQUERY)
-    return (
-        select(SearchEntry.id, (-func.ts_rank(kept.c.lexemes, query)).label("rank"))
-        .select_from(kept)
-        .join(SearchEntry, SearchEntry.id == kept.c.entry_id)
-        .where(kept.c.lexemes.op("@@")(query))
-    )
-
-
-def _tsquery_word(word: Wanted, weight: str) -> str:
-    mark = f":{'*' if word.begins else ''}{weight}"
-    mark = "" if mark == ":" else mark
+def _tsquery_word(word: Wanted) -> str:
+    mark = ":*" if word.begins else ""
     quoted = [f"'{token}'{mark}" for token in word.tokens]
     return f"({(' <-> ' if word.phrase else ' | ').join(quoted)})"
 

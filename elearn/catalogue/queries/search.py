@@ -14,7 +14,7 @@ from elearn.catalogue.formats.analysis import stem
 from elearn.catalogue.formats.lookup import Wanted, excerpt, trimmed, wanted
 from elearn.catalogue.models import Course, CourseTopic, CourseVersion, SearchEntry, SearchWord
 from elearn.catalogue.queries.courses import newest
-from elearn.catalogue.queries.fulltext import CANDIDATES, fitting
+from elearn.catalogue.queries.fulltext import fitting_among
 from elearn.catalogue.queries.outlines import outline
 from elearn.catalogue.rules import Filters, Found, Hit, Text
 
@@ -24,7 +24,17 @@ MENDABLE = 4
 """Letters of the shortest word that may be taken for another; a short one is near to many."""
 LONG = 8
 """From so many letters on a word may have two slips."""
+CANDIDATES = 200
+"""How many that fit are ranked; where more do, nobody reads to the end."""
 NO_FILTERS = Filters()
+ABOUT = (
+    "EXISTS (SELECT 1 FROM course_topic WHERE course_id = entry.course_id"
+    " AND kind = :kind{n} AND key = :key{n})"
+)
+NOT_OFFERED = (
+    "NOT EXISTS (SELECT 1 FROM course_topic WHERE course_id = entry.course_id"
+    " AND kind = 'language' AND key = :reader)"
+)
 
 Topic = tuple[str, str]
 
@@ -106,20 +116,17 @@ def _filtered(filters: Filters, course_id: QueryableAttribute[int]) -> list[Colu
     ]
 
 
-def _scopes(session: Session, language: str) -> Iterator[tuple[str, tuple[int, ...] | None]]:
-    """Yield the reader's language for all courses, and others for those not offered in it."""
+def _scopes(session: Session, language: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the reader's language; and others beside it, for courses not offered in it."""
     yield language, None
     offered = Filters(language=language)
     statement = (
-        select(CourseVersion.source_language, Course.id)
+        select(CourseVersion.source_language)
         .join(Course)
         .where(~and_(*_filtered(offered, Course.id)))
         .distinct()
     )
-    others: dict[str, list[int]] = {}
-    for source, course_id in session.execute(statement):
-        others.setdefault(source, []).append(course_id)
-    yield from ((source, tuple(ids)) for source, ids in others.items())
+    yield from ((source, language) for source in session.scalars(statement) if source != language)
 
 
 class _Search:
@@ -130,11 +137,11 @@ class _Search:
         session: Session,
         text: str,
         language: str,
-        only: tuple[int, ...] | None,
+        reader: str | None,
         filters: Filters,
         stage: str,
     ) -> None:
-        self.session, self.language, self.only, self.filters = session, language, only, filters
+        self.session, self.language, self.reader, self.filters = session, language, reader, filters
         self.every = stage != "some"
         typed = wanted(text, language)
         self.sought = typed
@@ -148,11 +155,23 @@ class _Search:
         """Return rank and id of what fits; the lower the rank the better."""
         if not self.sought:
             return []
-        statement = fitting(self.session, self.sought, every=self.every, titles=titles)
-        statement = statement.where(*_filtered(self.filters, SearchEntry.course_id))
-        if self.only is not None:
-            statement = statement.where(SearchEntry.course_id.in_(self.only))
-        rows = [(rank, key) for key, rank in self.session.execute(statement.limit(CANDIDATES))]
+        conditions: list[str] = []
+        params: dict[str, str] = {}
+        for n, (kind, key) in enumerate(self.filters.pairs()):
+            conditions.append(ABOUT.format(n=n))
+            params |= {f"kind{n}": kind, f"key{n}": key}
+        if self.reader:
+            conditions.append(NOT_OFFERED)
+            params["reader"] = self.reader
+        rows = fitting_among(
+            self.session,
+            self.sought,
+            conditions,
+            params,
+            every=self.every,
+            titles=titles,
+            most=CANDIDATES,
+        )
         self.fits = self.fits or bool(rows)
         return rows
 
