@@ -18,8 +18,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn import migrate, settings
+from elearn.catalogue.formats.local import read_local
 from elearn.catalogue.formats.reader import read_pack
-from elearn.catalogue.services import publish
+from elearn.catalogue.services import publish, set_local_texts
 from elearn.database import transaction
 from elearn.errors import N_, Faults, Forbidden
 from elearn.identity.formats.organisations import read_organisations
@@ -78,6 +79,8 @@ def load(session: Session, *, now: datetime) -> None:
         publish(session, pack=report.pack, now=now)
     for path in sorted((FOLDER / "charters").glob("*.yaml")):
         load_charter(session, found=read_charter(path.name, path.read_bytes()), now=now)
+    for path in sorted((FOLDER / "local-texts").glob("*.yaml")):
+        _local_texts(session, path, now)
     for login, role, code in ACCOUNTS:
         _account(session, login, role, code, now)
 
@@ -86,6 +89,16 @@ def _import(session: Session, path: Path, code: str, dates: str, now: datetime) 
     roster = read_roster(path.read_bytes(), file=path.name, options=RosterOptions(dates=dates))
     organisation = organisation_by_code(session, code)
     import_roster(session, organisation_id=organisation.id, roster=roster, now=now)
+
+
+def _local_texts(session: Session, path: Path, now: datetime) -> None:
+    set_local_texts(
+        session,
+        organisation=organisation_by_code(session, path.stem),
+        entries=read_local(path.name, path.read_bytes()),
+        actor_id=None,
+        now=now,
+    )
 
 
 def _account(session: Session, login: str, role: Role | None, code: str, now: datetime) -> None:

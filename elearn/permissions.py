@@ -38,6 +38,8 @@ class Permission(StrEnum):
     """See the people of an organisation."""
     PEOPLE_IMPORT = "people_import"
     """Load HR's roster."""
+    LOCAL_TEXT_EDIT = "local_text_edit"
+    """Say what an organisation says of itself inside the courses."""
     REPORT_READ = "report_read"
     """Read completions and compliance as numbers."""
     REPORT_NAMES = "report_names"
@@ -64,6 +66,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         {
             Permission.PEOPLE_READ,
             Permission.PEOPLE_IMPORT,
+            Permission.LOCAL_TEXT_EDIT,
             Permission.REPORT_READ,
             Permission.REPORT_NAMES,
             Permission.TIME_SET,

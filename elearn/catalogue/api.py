@@ -5,19 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from elearn.catalogue import queries
+from elearn.catalogue.formats.local import LocalEntry
 from elearn.catalogue.rules import Found, Outline
 from elearn.catalogue.schemas import (
     CoursesSchema,
     FoundSchema,
     LanguageQuery,
+    LocalTextBody,
+    LocalTextsSchema,
     SearchQuery,
     filters_of,
     named,
 )
-from elearn.database import db
+from elearn.catalogue.services import set_local_texts
+from elearn.database import db, transaction
+from elearn.identity.login import current_person
+from elearn.identity.models import Organisation
+from elearn.identity.queries import organisation_by_code
 from elearn.locales import current_language
 from elearn.permissions import Permission, requires
 from elearn.web.api import ApiBlueprint
+from elearn.web.time import now
 
 blueprint = ApiBlueprint("catalogue", __name__, description="Courses and their languages")
 
@@ -34,6 +42,37 @@ def courses(_query: dict[str, str]) -> dict[str, Any]:
         for version in queries.courses(session)
     ]
     return {"items": [_course(each, language) for each in outlines], "language": language}
+
+
+@blueprint.get("/organisations/<code>/local-texts")
+@requires(Permission.LOCAL_TEXT_EDIT)
+@blueprint.response(200, LocalTextsSchema)
+def local_texts(code: str) -> dict[str, Any]:
+    """List what an organisation says of itself inside the courses."""
+    return {"items": queries.own_texts(db.session(), _organisation(code).id)}
+
+
+@blueprint.put("/organisations/<code>/local-texts/<place>/<language>")
+@requires(Permission.LOCAL_TEXT_EDIT)
+@blueprint.arguments(LocalTextBody)
+@blueprint.response(200, LocalTextsSchema)
+def local_text(body: dict[str, str], code: str, place: str, language: str) -> dict[str, Any]:
+    """Put a text in a place, in one language; an empty one takes the place back."""
+    organisation = _organisation(code)
+    with transaction() as session:
+        set_local_texts(
+            session,
+            organisation=organisation,
+            entries=[LocalEntry(place, language, body["text"])],
+            actor_id=current_person().person_id,
+            now=now(),
+        )
+    return {"items": queries.own_texts(db.session(), organisation.id)}
+
+
+def _organisation(code: str) -> Organisation:
+    scope = current_person().scope(Permission.LOCAL_TEXT_EDIT)
+    return organisation_by_code(db.session(), code, scope)
 
 
 @blueprint.get("/search")

@@ -1,5 +1,6 @@
 """The tables of the catalogue."""
 
+from elearn.catalogue.models.local import LocalText
 from elearn.catalogue.models.published import (
     AssessmentDefinition,
     Course,
@@ -19,6 +20,7 @@ __all__ = [
     "CourseTopic",
     "CourseVersion",
     "LessonText",
+    "LocalText",
     "MediaFile",
     "PackFile",
     "QuestionDefinition",

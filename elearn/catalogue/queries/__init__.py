@@ -12,6 +12,7 @@ from elearn.catalogue.queries.errors import (
 from elearn.catalogue.queries.files import Media, language_states, media, pack_files
 from elearn.catalogue.queries.glossary import glossary, matching
 from elearn.catalogue.queries.lessons import lesson_text
+from elearn.catalogue.queries.local import local_texts, own_texts
 from elearn.catalogue.queries.outlines import outline
 from elearn.catalogue.queries.search import LIMIT, courses_left, instruments, search, topics
 
@@ -31,9 +32,11 @@ __all__ = [
     "language_states",
     "latest_version",
     "lesson_text",
+    "local_texts",
     "matching",
     "media",
     "outline",
+    "own_texts",
     "pack_files",
     "search",
     "topics",

@@ -17,6 +17,7 @@ from elearn.catalogue.rules.outline import (
     Outline,
     SourceOutline,
 )
+from elearn.catalogue.rules.places import PLACES, Local, filled, places_in
 from elearn.catalogue.rules.questions import QuestionTexts
 from elearn.catalogue.rules.search import Filters, Found, Hit, Piece
 from elearn.catalogue.rules.text import Text
@@ -24,6 +25,7 @@ from elearn.catalogue.rules.topics import RIGHTS, Topics
 
 __all__ = [
     "LANGUAGES",
+    "PLACES",
     "RIGHTS",
     "AssessmentForLearning",
     "AssessmentOutline",
@@ -38,6 +40,7 @@ __all__ = [
     "Found",
     "Hit",
     "LessonOutline",
+    "Local",
     "ModuleOutline",
     "Outline",
     "Piece",
@@ -49,4 +52,6 @@ __all__ = [
     "Topics",
     "digits",
     "direction",
+    "filled",
+    "places_in",
 ]

@@ -3,6 +3,7 @@
 from elearn.catalogue.services.banks import BankUnfit, export_questions, import_questions
 from elearn.catalogue.services.export import FolderNotEmpty, export
 from elearn.catalogue.services.index import index_all
+from elearn.catalogue.services.local import LocalTextUnfit, set_local_texts
 from elearn.catalogue.services.packs import find_packs
 from elearn.catalogue.services.publish import PublishedAlready, VersionTooLow, publish
 from elearn.catalogue.services.translate import LanguageUnknown, Updated, update_translation
@@ -11,6 +12,7 @@ __all__ = [
     "BankUnfit",
     "FolderNotEmpty",
     "LanguageUnknown",
+    "LocalTextUnfit",
     "PublishedAlready",
     "Updated",
     "VersionTooLow",
@@ -20,5 +22,6 @@ __all__ = [
     "import_questions",
     "index_all",
     "publish",
+    "set_local_texts",
     "update_translation",
 ]

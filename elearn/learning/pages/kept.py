@@ -14,10 +14,10 @@ from datetime import date
 from flask import render_template
 from markupsafe import Markup
 
-from elearn.catalogue.rules import CompiledLesson, Outline, Text, direction
+from elearn.catalogue.rules import CompiledLesson, Local, Outline, Text, direction, filled
 from elearn.learning.pages.addresses import step_url
 from elearn.learning.rules import Step, neighbours
-from elearn.learning.schemas import dressed
+from elearn.learning.schemas import dressed, placed
 from elearn.locales import day
 from elearn.web.frame import footer, header
 
@@ -38,6 +38,8 @@ class LessonKey:
     """The language of this request."""
     text_size: str
     is_read: bool
+    local: tuple[Local, ...] = ()
+    """What the reader's organisation says in the places that the lesson leaves open."""
 
 
 def page(key: LessonKey, version: Outline, lesson: CompiledLesson, *, eid: str, token: str) -> str:
@@ -64,7 +66,8 @@ def _rendered(key: LessonKey, version: Outline, lesson: CompiledLesson) -> str:
 
 def _main(key: LessonKey, version: Outline, lesson: CompiledLesson) -> str:
     before, after = neighbours(version, Step("lesson", lesson.id))
-    html = dressed(lesson.html, key.language, version.source_language)
+    local = {said.place: placed(said) for said in key.local}
+    html = dressed(filled(lesson.html, local), key.language, version.source_language)
     return render_template(
         "learning/lesson_main.html",
         eid=EID,

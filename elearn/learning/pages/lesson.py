@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from elearn.catalogue.queries import lesson_text, outline
+from elearn.catalogue.queries import lesson_text, local_texts, outline
+from elearn.catalogue.rules import Local, places_in
 from elearn.database import db, transaction
 from elearn.identity.login import current_person
 from elearn.learning.pages.addresses import step_url
@@ -33,8 +36,23 @@ def lesson(eid: str, lesson: str) -> str:
         with transaction() as writing:
             open_lesson(writing, enrolment_id=found.enrolment_id, lesson_id=lesson, now=now())
     is_read = found.status == LessonState.COMPLETED
-    key = LessonKey(version.content_hash, lesson, language, text_size(), is_read)
+    local = _local(places_in(text.html), language)
+    key = LessonKey(version.content_hash, lesson, language, text_size(), is_read, local)
     return page(key, version, text, eid=found.public_id, token=csrf_token())
+
+
+def _local(places: Sequence[str], language: str) -> tuple[Local, ...]:
+    """Return what the reader's organisation says in these places, if there are any."""
+    if not places:
+        return ()
+    person = current_person()
+    return local_texts(
+        db.session(),
+        organisation_id=person.organisation_id,
+        home_path=person.home_path,
+        language=language,
+        places=places,
+    )
 
 
 @blueprint.post("/enrolments/<eid>/lessons/<lesson>/completion")

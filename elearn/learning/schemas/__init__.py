@@ -1,7 +1,7 @@
 """What goes in and out as JSON, and the interface's words within a lesson."""
 
 from elearn.learning.schemas.answers import in_full, in_short, lesson_in_full
-from elearn.learning.schemas.dressing import dressed
+from elearn.learning.schemas.dressing import dressed, placed
 from elearn.learning.schemas.enrolment import (
     EnrolmentDetailSchema,
     EnrolmentSchema,
@@ -24,4 +24,5 @@ __all__ = [
     "in_full",
     "in_short",
     "lesson_in_full",
+    "placed",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from markupsafe import escape
 
+from elearn.catalogue.rules import Local, direction
 from elearn.locales import endonym
 
 
@@ -27,6 +28,12 @@ def dressed(html: str, language: str, source_language: str) -> str:
     )
     label = _in('p class="label"', language, falls_back)
     return html.replace("<!--fallback-label-->", label)
+
+
+def placed(said: Local) -> str:
+    """Return the HTML of a local text, marked with its language."""
+    way = direction(said.language)
+    return f'<div class="stack" lang="{said.language}" dir="{way}">{said.html}</div>'
 
 
 def _in(tag: str, language: str, text: str) -> str:

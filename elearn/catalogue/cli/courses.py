@@ -187,6 +187,3 @@ def _checked(path: Path) -> list[tuple[Path, Pack]]:
 def _within(folder: Path, fault: Fault) -> Fault:
     """Return the fault with its file named from where the command was given."""
     return replace(fault, file=(folder / fault.file).as_posix())
-
-
-commands = (courses,)
