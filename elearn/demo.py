@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 
 from elearn import migrate, settings
 from elearn.catalogue.formats.local import read_local
+from elearn.catalogue.formats.programmes import read_programmes
 from elearn.catalogue.formats.reader import read_pack
-from elearn.catalogue.services import publish, set_local_texts
+from elearn.catalogue.services import load_programmes, publish, set_local_texts
 from elearn.database import transaction
 from elearn.errors import N_, Faults, Forbidden
 from elearn.identity.formats.organisations import read_organisations
@@ -77,6 +78,9 @@ def load(session: Session, *, now: datetime) -> None:
         if report.pack is None or report.faults:
             raise Faults(report.faults)
         publish(session, pack=report.pack, now=now)
+    for path in sorted((ROOT / "programmes").glob("*.yaml")):
+        found = read_programmes(path.name, path.read_bytes())
+        load_programmes(session, name=path.stem, found=found, now=now)
     for path in sorted((FOLDER / "charters").glob("*.yaml")):
         load_charter(session, found=read_charter(path.name, path.read_bytes()), now=now)
     for path in sorted((FOLDER / "local-texts").glob("*.yaml")):

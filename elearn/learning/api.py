@@ -7,7 +7,7 @@ from typing import Any
 from elearn.catalogue.queries import lesson_text, outline
 from elearn.database import db, transaction
 from elearn.identity.login import current_person
-from elearn.learning.queries import enrolment_of, progress, reading
+from elearn.learning.queries import enrolment_of, paths_of, progress, reading
 from elearn.learning.rules import LessonState
 from elearn.learning.schemas import (
     EnrolmentDetailSchema,
@@ -15,6 +15,7 @@ from elearn.learning.schemas import (
     EnrolSchema,
     LanguageSchema,
     LessonSchema,
+    ProgrammesSchema,
     ProgressSchema,
     ReportProgressSchema,
     in_full,
@@ -48,6 +49,35 @@ def enrol_me(asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
         )
         answer = in_short(enrolment, progress(session, enrolment))
     return answer, 201 if created else 200
+
+
+@blueprint.get("/programmes")
+@requires(Permission.LEARN)
+@blueprint.response(200, ProgrammesSchema)
+def programmes() -> dict[str, Any]:
+    """Return every programme with one's own path in it: what is met, and what is missing."""
+    found = paths_of(db.session(), current_person().person_id)
+    return {
+        "items": [
+            {
+                "id": each.programme.slug,
+                "titles": each.programme.title,
+                "is_met": each.is_met,
+                "minutes": each.minutes,
+                "minutes_needed": each.minutes_needed,
+                "parts": [
+                    {
+                        "any_of": list(state.part.any_of),
+                        "least": state.part.least,
+                        "met_by": state.met_by,
+                        "published": [s for s in state.part.any_of if s in found.published],
+                    }
+                    for state in each.parts
+                ],
+            }
+            for each in found.paths
+        ]
+    }
 
 
 @blueprint.get("/enrolments/<enrolment_id>")

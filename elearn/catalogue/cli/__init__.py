@@ -1,6 +1,7 @@
-"""The command line of the catalogue: `elearn courses …` and `elearn local-texts …`."""
+"""The command line of the catalogue: courses, local texts and programmes."""
 
 from elearn.catalogue.cli.courses import courses
 from elearn.catalogue.cli.local import local_texts
+from elearn.catalogue.cli.programmes import programmes
 
-commands = (courses, local_texts)
+commands = (courses, local_texts, programmes)

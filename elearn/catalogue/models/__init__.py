@@ -1,6 +1,7 @@
 """The tables of the catalogue."""
 
 from elearn.catalogue.models.local import LocalText
+from elearn.catalogue.models.programmes import ProgrammeSet
 from elearn.catalogue.models.published import (
     AssessmentDefinition,
     Course,
@@ -23,6 +24,7 @@ __all__ = [
     "LocalText",
     "MediaFile",
     "PackFile",
+    "ProgrammeSet",
     "QuestionDefinition",
     "QuestionText",
     "SearchEntry",

@@ -1,7 +1,7 @@
 """What can be read of published courses."""
 
 from elearn.catalogue.queries.assessments import assessment_definition
-from elearn.catalogue.queries.courses import courses, latest_version, version_of
+from elearn.catalogue.queries.courses import courses, latest_version, newest_of, version_of
 from elearn.catalogue.queries.errors import (
     AssessmentNotFound,
     CourseNotFound,
@@ -14,6 +14,7 @@ from elearn.catalogue.queries.glossary import glossary, matching
 from elearn.catalogue.queries.lessons import lesson_text
 from elearn.catalogue.queries.local import local_texts, own_texts
 from elearn.catalogue.queries.outlines import outline
+from elearn.catalogue.queries.programmes import programmes
 from elearn.catalogue.queries.search import LIMIT, courses_left, instruments, search, topics
 
 __all__ = [
@@ -35,9 +36,11 @@ __all__ = [
     "local_texts",
     "matching",
     "media",
+    "newest_of",
     "outline",
     "own_texts",
     "pack_files",
+    "programmes",
     "search",
     "topics",
     "version_of",

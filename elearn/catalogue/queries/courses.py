@@ -40,6 +40,12 @@ def version_of(session: Session, slug: str, version: int | None = None) -> Cours
     return found
 
 
+def newest_of(session: Session, slugs: Collection[str]) -> Sequence[CourseVersion]:
+    """Return the newest version of those of these courses that are published."""
+    ids = session.scalars(select(Course.id).where(Course.slug.in_(slugs))).all()
+    return newest(session, ids)
+
+
 def courses(session: Session) -> Sequence[CourseVersion]:
     """Return the newest version of every course, by code and slug, each with its course."""
     return newest(session)

@@ -18,6 +18,7 @@ from elearn.catalogue.rules.outline import (
     SourceOutline,
 )
 from elearn.catalogue.rules.places import PLACES, Local, filled, places_in
+from elearn.catalogue.rules.programmes import Member, Part, PartState, Path, Programme, path
 from elearn.catalogue.rules.questions import QuestionTexts
 from elearn.catalogue.rules.search import Filters, Found, Hit, Piece
 from elearn.catalogue.rules.text import Text
@@ -41,9 +42,14 @@ __all__ = [
     "Hit",
     "LessonOutline",
     "Local",
+    "Member",
     "ModuleOutline",
     "Outline",
+    "Part",
+    "PartState",
+    "Path",
     "Piece",
+    "Programme",
     "QuestionForLearning",
     "QuestionTexts",
     "Reference",
@@ -53,5 +59,6 @@ __all__ = [
     "digits",
     "direction",
     "filled",
+    "path",
     "places_in",
 ]

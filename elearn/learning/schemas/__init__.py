@@ -11,6 +11,7 @@ from elearn.learning.schemas.enrolment import (
     ProgressSchema,
     ReportProgressSchema,
 )
+from elearn.learning.schemas.programmes import ProgrammesSchema
 
 __all__ = [
     "EnrolSchema",
@@ -18,6 +19,7 @@ __all__ = [
     "EnrolmentSchema",
     "LanguageSchema",
     "LessonSchema",
+    "ProgrammesSchema",
     "ProgressSchema",
     "ReportProgressSchema",
     "dressed",
