@@ -9,7 +9,13 @@ from elearn.catalogue.queries.errors import (
     MediaNotFound,
     VersionNotFound,
 )
-from elearn.catalogue.queries.files import Media, language_states, media, pack_files
+from elearn.catalogue.queries.files import (
+    Media,
+    language_states,
+    media,
+    media_by_digest,
+    pack_files,
+)
 from elearn.catalogue.queries.glossary import glossary, matching
 from elearn.catalogue.queries.lessons import lesson_text
 from elearn.catalogue.queries.local import local_texts, own_texts
@@ -36,6 +42,7 @@ __all__ = [
     "local_texts",
     "matching",
     "media",
+    "media_by_digest",
     "newest_of",
     "outline",
     "own_texts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -31,6 +31,16 @@ def media(session: Session, digest: str, name: str) -> Media:
     for _, content_type, data in rows:
         return Media(content_type, data)
     raise MediaNotFound
+
+
+def media_by_digest(session: Session, digests: Collection[str]) -> dict[str, tuple[str, bytes]]:
+    """Return content type and bytes of the files with these digests."""
+    rows = session.execute(
+        select(MediaFile.digest, MediaFile.content_type, MediaFile.data).where(
+            MediaFile.digest.in_(digests)
+        )
+    )
+    return {digest: (content_type, bytes(data)) for digest, content_type, data in rows}
 
 
 def pack_files(session: Session, version_id: int) -> dict[str, bytes]:

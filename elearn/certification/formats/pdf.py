@@ -5,23 +5,18 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
-import threading
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
-import fontpkg_amiri
-import fontpkg_noto_sans
-import justmytype_intl_cjk
 import segno
 import typst
 
+from elearn.catalogue.formats.typeset import compiled
 from elearn.certification.rules.scripts import written
 from elearn.certification.rules.sheet import Sheet
 from elearn.errors import N_, Invalid
 
-STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 TEMPLATE = "certificate.typ"
 MASK = 2
 """Any of the eight masks can be read; to choose the best takes as long as the rest of the page."""
@@ -34,9 +29,6 @@ PROBE = b"""
 #sys.inputs.text
 """
 """The smallest document that fails where a glyph is missing."""
-
-_one_at_a_time = threading.Lock()
-"""The compiler is one object a process; threads would only fight for it."""
 
 
 class ScriptNotCovered(Invalid):
@@ -76,10 +68,10 @@ def render(sheet: Sheet, *, issued_at: datetime) -> bytes:
     }
     try:
         if not _has_long_words(sheet):
-            tried = _compiled(_template(), {**inputs, "measured": "no"}, issued_at)
+            tried = compiled(_template(), {**inputs, "measured": "no"}, issued_at)
             if ONE_PAGE in tried:
                 return tried
-        return _compiled(_template(), {**inputs, "measured": "yes"}, issued_at)
+        return compiled(_template(), {**inputs, "measured": "yes"}, issued_at)
     except typst.TypstError as error:
         require_printable(sheet.name.text)
         for part in (sheet.issuer, *sheet.sentence, *sheet.ground):
@@ -94,39 +86,12 @@ def _has_long_words(sheet: Sheet) -> bool:
 
 def _printable(text: str) -> bool:
     try:
-        _compiled(PROBE, {"text": text}, datetime.fromtimestamp(0).astimezone())
+        compiled(PROBE, {"text": text}, datetime.fromtimestamp(0).astimezone())
     except typst.TypstError:
         return False
     return True
 
 
-def _compiled(source: bytes, inputs: dict[str, str], at: datetime) -> bytes:
-    with _one_at_a_time:
-        result = _compiler().compile(
-            source,
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=STANDARDS,
-            timestamp=at.replace(microsecond=0),
-        )
-    if not isinstance(result, bytes):
-        message = "typst gave no bytes"
-        raise TypeError(message)
-    return result
-
-
 @cache
 def _template() -> bytes:
     return files(__package__).joinpath(TEMPLATE).read_bytes()
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    """Return the compiler of this process, with the faces of the wheels and no others."""
-    modules = (fontpkg_noto_sans, fontpkg_amiri, justmytype_intl_cjk)
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(Path(str(module.__file__)).parent) for module in modules],
-    )
-    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
