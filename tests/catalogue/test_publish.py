@@ -180,6 +180,7 @@ def test_an_outline_costs_one_statement_and_none_when_its_hash_is_at_hand(
     identity, digest = version.id, version.content_hash
     queries.outline(session, identity)
     session.expunge_all()
+    session.connection()
     with statements(session) as asked:
         queries.outline(session, identity)
     assert len(asked) <= 1

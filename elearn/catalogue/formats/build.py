@@ -68,6 +68,7 @@ def course(document: Document) -> Course:
                 document.line("media", n, "file"),
                 each.get("captions", {}),
                 each.get("transcripts", {}),
+                each.get("audio"),
             )
             for n, each in enumerate(data.get("media", []))
         ),

@@ -60,7 +60,13 @@ def _content(pack: Pack) -> dict[str, Any]:
         ],
         "media": {path: each.digest for path, each in sorted(pack.media.items())},
         "media_notes": [
-            [note.file, dict(note.captions), dict(note.transcripts)] for note in course.media
+            [
+                note.file,
+                dict(note.captions),
+                dict(note.transcripts),
+                *((note.audio,) if note.audio else ()),
+            ]
+            for note in course.media
         ],
         "translations": {
             language: [[*key, text] for key, text in effective(pack, language, texts).items()]

@@ -187,6 +187,7 @@ class _Compiler:
             inline=writer,
             notes={note.file: note for note in self.pack.course.media},
             title=title.text,
+            files=self.pack.files,
         )
         html = sanitise(page.html(lesson.tree.elements))
         references = self.references(writer)

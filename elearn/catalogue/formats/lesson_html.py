@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
@@ -32,6 +32,8 @@ class LessonWriter:
     inline: InlineWriter
     notes: dict[str, MediaNote]
     title: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """The files of the pack, for the transcripts among them."""
     blocks: list[Block] = field(default_factory=list)
     heading: str = ""
     within_fallback: bool = False
@@ -191,6 +193,7 @@ class LessonWriter:
                 marks,
                 self.notes.get(path),
                 self.inline,
+                self.files,
                 self.language,
                 self.source_language,
             )

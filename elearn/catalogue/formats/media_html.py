@@ -1,7 +1,8 @@
-"""A film or a sound as HTML, with its captions and its transcript."""
+"""A film or a sound as HTML, with its captions, its sound alone, and its transcript to read."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from babel import Locale
@@ -9,6 +10,10 @@ from babel import Locale
 from elearn.catalogue.formats.inline_html import InlineWriter
 from elearn.catalogue.formats.media import Medium
 from elearn.catalogue.formats.pack import MediaNote
+from elearn.catalogue.rules.languages import direction
+
+PLAYER = 'controls="" preload="none"'
+"""Nothing is loaded before somebody presses the button."""
 
 
 def film(  # noqa: PLR0913, PLR0917  # one element with all its parts
@@ -17,10 +22,14 @@ def film(  # noqa: PLR0913, PLR0917  # one element with all its parts
     marks: str,
     note: MediaNote | None,
     writer: InlineWriter,
+    files: Mapping[str, bytes],
     language: str,
     source_language: str,
 ) -> str:
-    """Return the player, its captions in every language there are, and a link to the transcript."""
+    """Return the player with its captions in every language there are, and what does without it.
+
+    The transcript stands in the page itself: it can be read where media are blocked.
+    """
     tag = medium.content_type.partition("/")[0]
     source = f'<source src="{medium.url}" type="{medium.content_type}">'
     captions = note.captions if note else {}
@@ -30,10 +39,38 @@ def film(  # noqa: PLR0913, PLR0917  # one element with all its parts
         for each, path in captions.items()
     )
     label = f' aria-label="{escape(name)}"{marks}'
-    player = f'<{tag} controls="" preload="none"{label}>{source}{tracks}</{tag}>'
+    player = f"<{tag} {PLAYER}{label}>{source}{tracks}</{tag}>"
+    return (
+        player
+        + _sound(note, name, marks, writer)
+        + _transcript(note, files, language, source_language)
+    )
+
+
+def _sound(note: MediaNote | None, name: str, marks: str, writer: InlineWriter) -> str:
+    """Return the player of the sound alone, to be opened; empty where there is none."""
+    medium = writer.media.get(note.audio) if note and note.audio else None
+    if medium is None:
+        return ""
+    source = f'<source src="{medium.url}" type="{medium.content_type}">'
+    label = f' aria-label="{escape(name)}"{marks}'
+    return (
+        "<details><summary><!--label:sound--></summary>"
+        f"<audio {PLAYER}{label}>{source}</audio></details>"
+    )
+
+
+def _transcript(
+    note: MediaNote | None, files: Mapping[str, bytes], language: str, source_language: str
+) -> str:
+    """Return the transcript in the language, else in the source's, to be opened."""
     transcripts = note.transcripts if note else {}
-    path = transcripts.get(language) or transcripts.get(source_language)
-    if path is None:
-        return player
-    address = escape(writer.address(path))
-    return f'{player}<p><a href="{address}"><!--label:transcript--></a></p>'
+    spoken = language if language in transcripts else source_language
+    data = files.get(transcripts.get(spoken, ""))
+    if data is None:
+        return ""
+    text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    paragraphs = [" ".join(each.split()) for each in text.split("\n\n")]
+    said = "".join(f"<p>{escape(each)}</p>" for each in paragraphs if each)
+    own = f' lang="{spoken}" dir="{direction(spoken)}"' if spoken != language else ""
+    return f"<details><summary><!--label:transcript--></summary><div{own}>{said}</div></details>"

@@ -145,6 +145,8 @@ class MediaNote:
     line: int
     captions: Mapping[str, str]
     transcripts: Mapping[str, str]
+    audio: str | None = None
+    """The sound of a film by itself, for a slow line."""
 
 
 @dataclass(frozen=True, slots=True)

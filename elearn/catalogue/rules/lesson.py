@@ -57,8 +57,8 @@ class CompiledLesson:
 
     The HTML holds comments where the page puts its own words: `<!--fallback-label-->` and
     `<!--label:example-->`, `<!--label:case-->`, `<!--label:description-->`,
-    `<!--label:transcript-->`; and between `<!--place:…-->` and `<!--/place:…-->` what stands there
-    until the municipality says it for itself.
+    `<!--label:sound-->`, `<!--label:transcript-->`; and between `<!--place:…-->` and
+    `<!--/place:…-->` what stands there until the municipality says it for itself.
     """
 
     id: str

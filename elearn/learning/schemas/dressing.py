@@ -18,6 +18,7 @@ def dressed(html: str, language: str, source_language: str) -> str:
         "label:example": gettext("Worked example"),
         "label:case": gettext("Try a case"),
         "label:description": gettext("What the picture shows"),
+        "label:sound": gettext("The sound alone"),
         "label:transcript": gettext("Transcript"),
     }
     for place, text in words.items():

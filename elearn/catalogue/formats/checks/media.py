@@ -88,6 +88,9 @@ def check_media_notes(pack: Pack, findings: Findings, shown: set[str]) -> None:
     for note in pack.course.media:
         used |= {*note.captions.values(), *note.transcripts.values()}
         _declared(pack, note, note.file, ("video/", "audio/"), findings)
+        if note.audio:
+            used.add(note.audio)
+            _declared(pack, note, note.audio, ("audio/",), findings)
         for texts, kind in ((note.captions, "text/vtt"), (note.transcripts, "text/plain")):
             _texts(pack, note, texts, kind, findings)
     for path in pack.media:
