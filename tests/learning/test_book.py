@@ -117,7 +117,8 @@ def _lengths_are_right(made: bytes) -> bool:
 
 def test_arabic_words_can_be_taken_out_of_it(reader: FlaskClient) -> None:
     made = pdf(reader, FOUNDATIONS, "ar")
-    assert pypdf.PdfReader(io.BytesIO(made)).trailer["/Root"]["/Lang"] == "ar"  # type: ignore[index]
+    root = pypdf.PdfReader(io.BytesIO(made)).root_object
+    assert root["/Lang"] == "ar"
     read = flat(pdftotext(made))
     for words in ("حقوق الإنسان ملك لكل شخص", "القائمة مغلقة", "الحقوق تبدأ عند مكتب خدمة الجمهور"):
         assert flat(words) in read, words

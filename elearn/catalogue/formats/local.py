@@ -21,7 +21,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.sanitise import sanitise
-from elearn.catalogue.formats.yamldoc import Document, read_yaml
+from elearn.catalogue.formats.yamldoc import Document, read_yaml_file
 from elearn.catalogue.rules import LANGUAGES, PLACES
 from elearn.errors import N_, Faults
 
@@ -54,12 +54,7 @@ def _parser() -> MarkdownIt:
 def read_local(file: str, data: bytes) -> tuple[LocalEntry, ...]:
     """Return the texts of a file. Raises Faults that name the line and the mend."""
     findings = Findings()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        findings.fault(file, None, N_("this is not UTF-8"), N_("save the file as UTF-8"))
-        raise Faults(findings.sorted_faults()) from None
-    document = read_yaml(file, text, findings)
+    document = read_yaml_file(file, data, findings)
     entries = list(_entries(document, findings)) if document else []
     if findings.faults:
         raise Faults(findings.sorted_faults())

@@ -30,21 +30,23 @@ def film(  # noqa: PLR0913, PLR0917  # one element with all its parts
 
     The transcript stands in the page itself: it can be read where media are blocked.
     """
-    tag = medium.content_type.partition("/")[0]
-    source = f'<source src="{medium.url}" type="{medium.content_type}">'
     captions = note.captions if note else {}
     tracks = "".join(
         f'<track kind="captions" src="{escape(writer.address(path))}" srclang="{each}"'
         f' label="{escape(Locale.parse(each).display_name or each)}">'
         for each, path in captions.items()
     )
-    label = f' aria-label="{escape(name)}"{marks}'
-    player = f"<{tag} {PLAYER}{label}>{source}{tracks}</{tag}>"
     return (
-        player
+        _player(medium, name, marks, tracks)
         + _sound(note, name, marks, writer)
         + _transcript(note, files, language, source_language)
     )
+
+
+def _player(medium: Medium, name: str, marks: str, tracks: str) -> str:
+    tag = medium.content_type.partition("/")[0]
+    source = f'<source src="{medium.url}" type="{medium.content_type}">'
+    return f'<{tag} {PLAYER} aria-label="{escape(name)}"{marks}>{source}{tracks}</{tag}>'
 
 
 def _sound(note: MediaNote | None, name: str, marks: str, writer: InlineWriter) -> str:
@@ -52,12 +54,8 @@ def _sound(note: MediaNote | None, name: str, marks: str, writer: InlineWriter) 
     medium = writer.media.get(note.audio) if note and note.audio else None
     if medium is None:
         return ""
-    source = f'<source src="{medium.url}" type="{medium.content_type}">'
-    label = f' aria-label="{escape(name)}"{marks}'
-    return (
-        "<details><summary><!--label:sound--></summary>"
-        f"<audio {PLAYER}{label}>{source}</audio></details>"
-    )
+    player = _player(medium, name, marks, "")
+    return f"<details><summary><!--label:sound--></summary>{player}</details>"
 
 
 def _transcript(

@@ -7,7 +7,7 @@ from typing import Any
 
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.schema import validate
-from elearn.catalogue.formats.yamldoc import Document, read_yaml
+from elearn.catalogue.formats.yamldoc import Document, read_yaml_file
 from elearn.catalogue.rules import LANGUAGES
 from elearn.catalogue.rules.programmes import Member, Part, Programme
 from elearn.errors import N_, Faults
@@ -18,12 +18,7 @@ Programmes = tuple[tuple[Member, ...], tuple[Programme, ...]]
 def read_programmes(file: str, data: bytes) -> Programmes:
     """Return the courses and programmes of a file. Raises Faults with the line and the mend."""
     findings = Findings()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        findings.fault(file, None, N_("this is not UTF-8"), N_("save the file as UTF-8"))
-        raise Faults(findings.sorted_faults()) from None
-    document = read_yaml(file, text, findings)
+    document = read_yaml_file(file, data, findings)
     if document and validate(document, "programmes", findings):
         found = programmes_of(document.value)
         _check(document, found, findings)

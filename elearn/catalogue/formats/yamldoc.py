@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from elearn.catalogue.formats.faults import Findings
+from elearn.catalogue.formats.files import decoded
 from elearn.errors import N_
 
 DEPTH = 12
@@ -73,6 +74,12 @@ def read_yaml(file: str, text: str, findings: Findings, *, first_line: int = 1) 
     reader = _Reader(file, findings, first_line)
     value = reader.value(root, ())
     return None if reader.failed else Document(file, value, reader.lines)
+
+
+def read_yaml_file(file: str, data: bytes, findings: Findings) -> Document | None:
+    """Return the document of a file, or None after noting why it cannot be read."""
+    text = decoded({file: data}, file, findings)
+    return None if text is None else read_yaml(file, text, findings)
 
 
 class _Reader:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import QueryableAttribute, Session, aliased
+from sqlalchemy import TextClause, and_, func, select, text
+from sqlalchemy.orm import Session, aliased
 
 from elearn.catalogue.formats.analysis import stem
 from elearn.catalogue.formats.lookup import Wanted, excerpt, trimmed, wanted
@@ -28,13 +28,10 @@ CANDIDATES = 200
 """How many that fit are ranked; where more do, nobody reads to the end."""
 NO_FILTERS = Filters()
 ABOUT = (
-    "EXISTS (SELECT 1 FROM course_topic WHERE course_id = entry.course_id"
+    "EXISTS (SELECT 1 FROM course_topic WHERE course_id = {of}"
     " AND kind = :kind{n} AND key = :key{n})"
 )
-NOT_OFFERED = (
-    "NOT EXISTS (SELECT 1 FROM course_topic WHERE course_id = entry.course_id"
-    " AND kind = 'language' AND key = :reader)"
-)
+"""The condition that the course whose id stands in the column `of` has the n-th of some topics."""
 
 Topic = tuple[str, str]
 
@@ -72,7 +69,7 @@ def search(  # noqa: PLR0913  # what, in which language, where, how much
 
 def courses_left(session: Session, filters: Filters) -> frozenset[str]:
     """Return the slugs of the courses that the filters leave."""
-    return frozenset(session.scalars(select(Course.slug).where(*_filtered(filters, Course.id))))
+    return frozenset(session.scalars(select(Course.slug).where(*_filtered(filters, "course.id"))))
 
 
 def instruments(session: Session, language: str) -> tuple[tuple[str, Text], ...]:
@@ -107,23 +104,25 @@ def _order(key: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part) if part.isdigit() else 0, part) for part in key.split("."))
 
 
-def _filtered(filters: Filters, course_id: QueryableAttribute[int]) -> list[ColumnElement[bool]]:
-    return [
-        select(CourseTopic.id)
-        .where(CourseTopic.course_id == course_id, CourseTopic.kind == kind, CourseTopic.key == key)
-        .exists()
-        for kind, key in filters.pairs()
-    ]
+def _about(filters: Filters, of: str, mark: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the conditions of the filters with their parameters, whose names end with `mark`."""
+    for n, (kind, key) in enumerate(filters.pairs()):
+        name = f"{n}{mark}"
+        yield ABOUT.format(of=of, n=name), {f"kind{name}": kind, f"key{name}": key}
+
+
+def _filtered(filters: Filters, of: str) -> list[TextClause]:
+    return [text(said).bindparams(**params) for said, params in _about(filters, of)]
 
 
 def _scopes(session: Session, language: str) -> Iterator[tuple[str, str | None]]:
     """Yield the reader's language; and others beside it, for courses not offered in it."""
     yield language, None
-    offered = Filters(language=language)
+    offered = _about(Filters(language=language), "course.id")
     statement = (
         select(CourseVersion.source_language)
         .join(Course)
-        .where(~and_(*_filtered(offered, Course.id)))
+        .where(*(text(f"NOT {said}").bindparams(**params) for said, params in offered))
         .distinct()
     )
     yield from ((source, language) for source in session.scalars(statement) if source != language)
@@ -157,12 +156,13 @@ class _Search:
             return []
         conditions: list[str] = []
         params: dict[str, str] = {}
-        for n, (kind, key) in enumerate(self.filters.pairs()):
-            conditions.append(ABOUT.format(n=n))
-            params |= {f"kind{n}": kind, f"key{n}": key}
+        for said, named in _about(self.filters, "entry.course_id"):
+            conditions.append(said)
+            params |= named
         if self.reader:
-            conditions.append(NOT_OFFERED)
-            params["reader"] = self.reader
+            for said, named in _about(Filters(language=self.reader), "entry.course_id", "reader"):
+                conditions.append(f"NOT {said}")
+                params |= named
         rows = fitting_among(
             self.session,
             self.sought,
@@ -217,7 +217,7 @@ def _courses_about(
                 CourseTopic.key == key,
                 SearchEntry.lesson_id == "",
                 SearchEntry.language == language,
-                *_filtered(filters, SearchEntry.course_id),
+                *_filtered(filters, "search_entry.course_id"),
             )
             .order_by(SearchEntry.course_id)
         )

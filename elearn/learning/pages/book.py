@@ -20,7 +20,6 @@ from elearn.catalogue.formats.book import (
 from elearn.catalogue.queries import (
     latest_version,
     lesson_text,
-    local_texts,
     media_by_digest,
     outline,
 )
@@ -29,10 +28,13 @@ from elearn.catalogue.rules import CompiledLesson, Local, Outline, direction, fi
 from elearn.database import db
 from elearn.identity.login import current_person
 from elearn.learning.pages.blueprint import blueprint
+from elearn.learning.pages.local import said_in
 from elearn.learning.queries import current_enrolment, progress
 from elearn.learning.schemas import dressed, placed
 from elearn.locales import current_language, day, number
 from elearn.permissions import Permission, requires
+
+Lessons = dict[str, CompiledLesson]
 
 BOOKS: Kept[bytes] = Kept(8)
 """Finished PDFs by everything they depend on: making one takes a second or two."""
@@ -43,7 +45,8 @@ BOOKS: Kept[bytes] = Kept(8)
 def print_page(slug: str) -> str:
     """Show every lesson of a course on one page that prints well."""
     version = _version(slug)
-    book = _book(version, _local(version))
+    texts = _lessons(version)
+    book = _book(version, texts, _local(texts))
     pieces = {
         lesson.id: Markup(in_one_piece(lesson))  # noqa: S704  # cleaned when it was published
         for module in book.modules
@@ -58,12 +61,13 @@ def book(slug: str) -> Response:
     """Send the course as a PDF in the reader's language."""
     session, language = db.session(), current_language()
     version = _version(slug)
-    local = _local(version)
+    texts = _lessons(version)
+    local = _local(texts)
     published = latest_version(session, slug).published_at
     key = (version.content_hash, language, local)
 
     def make() -> bytes:
-        found = _book(version, local)
+        found = _book(version, texts, local)
         pictures = media_by_digest(session, pictures_in(found))
         return book_pdf(found, pictures, at=published)
 
@@ -86,34 +90,22 @@ def _version(slug: str) -> Outline:
     return outline(session, latest.id, latest.content_hash)
 
 
-def _lessons(version: Outline) -> dict[str, CompiledLesson]:
+def _lessons(version: Outline) -> Lessons:
     session, language = db.session(), current_language()
     return {
         lesson.id: lesson_text(session, version, lesson.id, language) for lesson in version.lessons
     }
 
 
-def _local(version: Outline) -> tuple[Local, ...]:
+def _local(texts: Lessons) -> tuple[Local, ...]:
     """Return what the reader's organisation says in the places of the whole course."""
-    texts = _lessons(version).values()
-    places = sorted({place for text in texts for place in places_in(text.html)})
-    if not places:
-        return ()
-    person = current_person()
-    return local_texts(
-        db.session(),
-        organisation_id=person.organisation_id,
-        home_path=person.home_path,
-        language=current_language(),
-        places=places,
-    )
+    return said_in(sorted({place for text in texts.values() for place in places_in(text.html)}))
 
 
-def _book(version: Outline, local: Sequence[Local]) -> Book:
+def _book(version: Outline, texts: Lessons, local: Sequence[Local]) -> Book:
     language = current_language()
     shown = version.language(language)
     own = {said.place: placed(said) for said in local}
-    texts = _lessons(version)
     return Book(
         language=shown,
         direction=direction(shown),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from elearn.catalogue.queries import lesson_text, local_texts, outline
-from elearn.catalogue.rules import Local, places_in
+from elearn.catalogue.queries import lesson_text, outline
+from elearn.catalogue.rules import places_in
 from elearn.database import db, transaction
 from elearn.identity.login import current_person
 from elearn.learning.pages.addresses import step_url
 from elearn.learning.pages.blueprint import blueprint
 from elearn.learning.pages.kept import LessonKey, page
+from elearn.learning.pages.local import said_in
 from elearn.learning.queries import reading
 from elearn.learning.rules import LessonState, Step, neighbours
 from elearn.learning.services import complete_lesson, open_lesson, remember_place
@@ -36,23 +35,9 @@ def lesson(eid: str, lesson: str) -> str:
         with transaction() as writing:
             open_lesson(writing, enrolment_id=found.enrolment_id, lesson_id=lesson, now=now())
     is_read = found.status == LessonState.COMPLETED
-    local = _local(places_in(text.html), language)
+    local = said_in(places_in(text.html))
     key = LessonKey(version.content_hash, lesson, language, text_size(), is_read, local)
     return page(key, version, text, eid=found.public_id, token=csrf_token())
-
-
-def _local(places: Sequence[str], language: str) -> tuple[Local, ...]:
-    """Return what the reader's organisation says in these places, if there are any."""
-    if not places:
-        return ()
-    person = current_person()
-    return local_texts(
-        db.session(),
-        organisation_id=person.organisation_id,
-        home_path=person.home_path,
-        language=language,
-        places=places,
-    )
 
 
 @blueprint.post("/enrolments/<eid>/lessons/<lesson>/completion")
