@@ -7,7 +7,14 @@ from typing import Any
 from elearn.catalogue.queries import lesson_text, outline
 from elearn.database import db, transaction
 from elearn.identity.login import current_person
-from elearn.learning.queries import enrolment_of, paths_of, progress, reading
+from elearn.learning.queries import (
+    enrolment_of,
+    paths_of,
+    progress,
+    reading,
+    worksheet_of,
+    worksheet_states,
+)
 from elearn.learning.rules import LessonState
 from elearn.learning.schemas import (
     EnrolmentDetailSchema,
@@ -18,11 +25,20 @@ from elearn.learning.schemas import (
     ProgrammesSchema,
     ProgressSchema,
     ReportProgressSchema,
+    SaveWorksheetSchema,
+    WorksheetSchema,
     in_full,
     in_short,
     lesson_in_full,
+    worksheet_in_full,
 )
-from elearn.learning.services import complete_lesson, enrol, open_lesson, remember_place
+from elearn.learning.services import (
+    complete_lesson,
+    enrol,
+    open_lesson,
+    remember_place,
+    save_worksheet,
+)
 from elearn.locales import current_language
 from elearn.permissions import Permission, requires
 from elearn.web.api import ApiBlueprint
@@ -87,7 +103,10 @@ def programmes() -> dict[str, Any]:
 def enrolment_detail(_chosen: dict[str, Any], enrolment_id: str) -> dict[str, Any]:
     """Return an enrolment of one's own: progress, modules, lessons, assessments."""
     enrolment = enrolment_of(db.session(), current_person().person_id, enrolment_id)
-    return in_full(enrolment, progress(db.session(), enrolment), current_language())
+    found = progress(db.session(), enrolment)
+    sheets = found.outline.worksheets
+    saved = worksheet_states(db.session(), enrolment.id) if sheets else {}
+    return in_full(enrolment, found, saved, current_language())
 
 
 @blueprint.get("/enrolments/<enrolment_id>/lessons/<lesson_id>")
@@ -144,3 +163,35 @@ def report_progress(asked: dict[str, Any], enrolment_id: str, lesson_id: str) ->
         "progress": round(found.share, 4),
         "enrolment_status": found.status,
     }
+
+
+@blueprint.get("/enrolments/<enrolment_id>/worksheets/<worksheet_id>")
+@requires(Permission.LEARN)
+@blueprint.arguments(LanguageSchema, location="query")
+@blueprint.response(200, WorksheetSchema)
+def worksheet(_chosen: dict[str, Any], enrolment_id: str, worksheet_id: str) -> dict[str, Any]:
+    """Return a worksheet with what one wrote into it; nobody else's can be asked for."""
+    found = worksheet_of(db.session(), current_person().person_id, enrolment_id, worksheet_id)
+    return worksheet_in_full(found, current_language())
+
+
+@blueprint.put("/enrolments/<enrolment_id>/worksheets/<worksheet_id>")
+@requires(Permission.LEARN)
+@blueprint.arguments(SaveWorksheetSchema)
+@blueprint.response(200, WorksheetSchema)
+def fill_worksheet(asked: dict[str, Any], enrolment_id: str, worksheet_id: str) -> dict[str, Any]:
+    """Write a worksheet, in place of what it held; the same again changes nothing."""
+    person_id = current_person().person_id
+    with transaction() as session:
+        save_worksheet(
+            session,
+            person_id=person_id,
+            enrolment_public_id=enrolment_id,
+            worksheet_id=worksheet_id,
+            answers=asked["answers"],
+            completed=asked["completed"],
+            revision=asked["revision"],
+            now=now(),
+        )
+        found = worksheet_of(session, person_id, enrolment_id, worksheet_id)
+        return worksheet_in_full(found, current_language())

@@ -90,6 +90,8 @@ def right(world: World, rule: str) -> dict[str, str]:
         "question": world.question,
         "slug": world.course,
         "version": "1",
+        "worksheet": "at-work",
+        "worksheet_id": "at-work",
     }
 
 

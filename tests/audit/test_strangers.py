@@ -32,6 +32,7 @@ OWN = {"aid", "attempt_id", "eid", "enrolment_id"}
 BODIES: dict[str, dict[str, Any]] = {
     "/local-texts/": {"text": "x"},
     "/answers/": {"choices": []},
+    "/worksheets/": {"answers": {}, "revision": 0},
     "/progress": {"status": "completed"},
 }
 

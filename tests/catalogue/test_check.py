@@ -28,7 +28,8 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         (
             "course.yaml:9: course does not know “sumary”; use one of format, id, code, version,"
             " source_language, languages, licence, title, summary, audience, minutes, outcomes,"
-            " modules, assessments, completion, sources, about, media"
+            " modules, assessments, completion, sources, about,"
+            " worksheets, media"
         ),
     ),
     "a key left out": (

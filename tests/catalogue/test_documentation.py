@@ -26,6 +26,6 @@ def test_the_smallest_course_of_the_page_has_no_fault() -> None:
 
 def test_the_page_names_every_key_of_the_schema() -> None:
     parts = json.loads(schema_text())["$defs"]
-    for part in ("course", "lesson", "assessment"):
+    for part in ("course", "lesson", "assessment", "worksheet"):
         for key in parts[part]["properties"]:
             assert f"`{key}`" in PAGE, key

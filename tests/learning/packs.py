@@ -48,9 +48,40 @@ modules:
     minutes: 4
     lessons: [whose]
 assessments: [final]
+worksheets: [at-work]
 completion: {{move_on: {move_on}, assessments: [final]}}
 sources:
   - {{id: udhr, title: "Universal Declaration of Human Rights", reference: "A/RES/217(III)A"}}
+"""
+
+WORKSHEET = """\
+id: at-work
+title: At your own desk
+minutes: 10
+intro: Write down what you meet.
+parts:
+  - id: cases
+    title: Two cases
+    help: Without names.
+    times: 2
+    fields:
+      - {id: what, type: short, label: What happened}
+      - {id: story, type: long, label: The whole story, help: As long as you like.}
+      - id: duty
+        type: choices
+        label: Which duties
+        choices: [{id: respect, text: Respect}, {id: protect, text: Protect}]
+  - id: plan
+    title: What next
+    fields:
+      - id: whose
+        type: choice
+        label: Whose turn
+        choices: [{id: mine, text: Mine}, {id: theirs, text: Theirs}]
+      - {id: by, type: date, label: By when}
+rubric:
+  - {id: honest, text: It is honest, points: 60}
+  - {id: useful, text: It is useful, points: 40}
 """
 
 LESSON = """\
@@ -130,6 +161,7 @@ def write_pack(  # what differs from story to story
     root = folder / SLUG
     files = {
         "course.yaml": COURSE.format(slug=SLUG, version=version, move_on=move_on),
+        "worksheets/at-work.yaml": WORKSHEET,
         "modules/counter/right.md": lesson("right", "What a right is", "lo1"),
         "modules/counter/local.md": lesson("local", "Why here", "lo1"),
         "modules/duty/whose.md": lesson("whose", "Whose duty it is", "lo2"),

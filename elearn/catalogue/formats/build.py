@@ -19,11 +19,13 @@ from elearn.catalogue.formats.pack import (
     Source,
     Spoken,
     Term,
+    Worksheet,
 )
 from elearn.catalogue.formats.tree import parse_lesson
 from elearn.catalogue.formats.yamldoc import Document
 from elearn.catalogue.rules.questions import question_type, words_of
 from elearn.catalogue.rules.topics import Topics
+from elearn.catalogue.rules.worksheet import WorksheetField, WorksheetOutline, WorksheetPart
 
 
 def _phrase(document: Document, value: str, *path: str | int) -> Phrase:
@@ -73,6 +75,7 @@ def course(document: Document) -> Course:
             for n, each in enumerate(data.get("media", []))
         ),
         topics=Topics(**{kind: tuple(keys) for kind, keys in data.get("about", {}).items()}),
+        worksheets=_ids(document, data.get("worksheets", []), "worksheets"),
         lines={key: document.line(key) for key in data},
     )
 
@@ -142,6 +145,61 @@ def lesson(lesson_id: str, document: Document, body: str, first_line: int) -> Le
         sources_line=document.line("sources"),
         body=body,
         tree=parse_lesson(body, first_line),
+    )
+
+
+def worksheet(document: Document) -> Worksheet:
+    """Return the worksheet of a valid file of worksheets/."""
+    data: dict[str, Any] = document.value
+    name = f"worksheet.{data['id']}"
+    spoken: list[tuple[str, Phrase, str]] = []
+
+    def say(key: str, value: dict[str, Any], part: str, note: str, *path: str | int) -> None:
+        if part in value:
+            phrase = _phrase(document, value[part], *path, part)
+            spoken.append((f"{name}.{key}", phrase, note))
+
+    say("title", data, "title", "title")
+    say("intro", data, "intro", "introduction")
+    for n, part in enumerate(data["parts"]):
+        at, key = ("parts", n), f"part.{part['id']}"
+        say(f"{key}.title", part, "title", "heading", *at)
+        say(f"{key}.help", part, "help", "help", *at)
+        for m, field in enumerate(part["fields"]):
+            here, key = (*at, "fields", m), f"field.{part['id']}.{field['id']}"
+            say(f"{key}.label", field, "label", "label", *here)
+            say(f"{key}.help", field, "help", "help", *here)
+            for k, choice in enumerate(field.get("choices", [])):
+                say(f"{key}.choice.{choice['id']}", choice, "text", "choice", *here, "choices", k)
+    for n, each in enumerate(data.get("rubric", [])):
+        say(f"rubric.{each['id']}", each, "text", "criterion", "rubric", n)
+    return Worksheet(
+        id=data["id"],
+        file=document.file,
+        line=document.line("id"),
+        outline=WorksheetOutline(
+            id=data["id"],
+            minutes=int(data["minutes"]),
+            parts=tuple(_worksheet_part(part) for part in data["parts"]),
+            rubric=tuple((each["id"], int(each["points"])) for each in data.get("rubric", [])),
+        ),
+        spoken=tuple(spoken),
+        lines=document.lines,
+    )
+
+
+def _worksheet_part(data: dict[str, Any]) -> WorksheetPart:
+    return WorksheetPart(
+        id=data["id"],
+        times=int(data.get("times", 1)),
+        fields=tuple(
+            WorksheetField(
+                field["id"],
+                field["type"],
+                tuple(choice["id"] for choice in field.get("choices", [])),
+            )
+            for field in data["fields"]
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import Any
 
 from elearn.catalogue.formats.compile import effective
@@ -39,6 +40,11 @@ def _content(pack: Pack) -> dict[str, Any]:
         "format": 1,
         # only where there are any: what was published before keeps its hash
         **({"about": [list(pair) for pair in topics]} if topics else {}),
+        **(
+            {"worksheets": [asdict(each.outline) for each in pack.worksheets]}
+            if pack.worksheets
+            else {}
+        ),
         "id": course.id,
         "code": course.code,
         "version": course.version,

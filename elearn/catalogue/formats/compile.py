@@ -130,15 +130,23 @@ class _Compiler:
             found[f"lesson.{lesson.id}.title"] = self.say(f"lesson:{lesson.id}", lesson.title.text)
         for key, assessment in self.pack.assessments.items():
             found[f"assessment.{key}.title"] = self.say(f"assessment:{key}", assessment.title.text)
+        for sheet in self.pack.worksheets:
+            for key, phrase, _ in sheet.spoken:
+                found[key] = self.say(f"worksheet:{sheet.id}", phrase.text)
+        return {key: text for key, text in (found | self.listed()).items() if text}
+
+    def listed(self) -> dict[str, str | None]:
+        """Return the texts of the glossary and of the sources."""
+        found = {}
         for term in self.pack.terms:
             context = f"term:{term.id}"
             found[f"term.{term.id}.term"] = self.say(context, term.term.text)
             found[f"term.{term.id}.definition"] = self.say(context, term.definition.text)
-        for source in course.sources:
-            for part in ("title", "reference"):
-                phrase = source.title if part == "title" else source.reference
-                found[f"source.{source.id}.{part}"] = self.say(f"source:{source.id}", phrase.text)
-        return {key: text for key, text in found.items() if text}
+        for source in self.pack.course.sources:
+            context = f"source:{source.id}"
+            found[f"source.{source.id}.title"] = self.say(context, source.title.text)
+            found[f"source.{source.id}.reference"] = self.say(context, source.reference.text)
+        return found
 
     def drawings(self) -> Iterator[tuple[str, tuple[Medium, bytes]]]:
         """Yield every drawing that has words, with its words in this language."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from elearn.catalogue.formats.drawing import drawn_texts
-from elearn.catalogue.formats.pack import Assessment, Course, Lesson, Pack, Phrase
+from elearn.catalogue.formats.pack import Assessment, Course, Lesson, Pack, Phrase, Worksheet
 
 DRAWING = "image/svg+xml"
 KINDS = {
@@ -16,6 +16,10 @@ KINDS = {
     "figure": "alternative text of a picture",
     "title": "title of a box",
 }
+
+
+GIVEN = frozenset({"title", "heading", "label", "choice"})
+"""What of a worksheet nobody can do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ def _all(pack: Pack) -> Iterator[Message]:
                 yield from _assessment(pack.assessments[key])
     for key in (key for key in pack.assessments if key not in pack.modules_of):
         yield from _assessment(pack.assessments[key])
+    for sheet in pack.worksheets:
+        yield from _worksheet(sheet)
     yield from _pictures(pack)
     for term in pack.terms:
         yield _say(f"term:{term.id}", term.term, "term")
@@ -91,6 +97,11 @@ def _lesson(lesson: Lesson) -> Iterator[Message]:
             note = f"{note_of(block.kind)} {block.id}"
             markdown = block.kind != "figure"
             yield Message(context, block.text, note, lesson.file, block.line, False, markdown)  # noqa: FBT003  # a plain record
+
+
+def _worksheet(sheet: Worksheet) -> Iterator[Message]:
+    for _, phrase, note in sheet.spoken:
+        yield _say(f"worksheet:{sheet.id}", phrase, note, required=note in GIVEN)
 
 
 def _pictures(pack: Pack) -> Iterator[Message]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from elearn.catalogue.rules.topics import Topics
+from elearn.catalogue.rules.worksheet import WorksheetOutline
 
 if TYPE_CHECKING:
     from elearn.catalogue.formats.media import Medium
@@ -86,6 +87,20 @@ class Assessment:
     """What else the file says about attempts, by its key; left out where it says nothing."""
     blueprint: tuple[Quota, ...]
     questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A file of worksheets/."""
+
+    id: str
+    file: str
+    line: int
+    outline: WorksheetOutline
+    spoken: tuple[tuple[str, Phrase, str], ...] = field(repr=False)
+    """Every text of it: its key in the outline, what it says, and what it is, for a translator."""
+    lines: Mapping[tuple[str | int, ...], int] = field(repr=False)
+    """The line of every value of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +188,8 @@ class Course:
     sources: tuple[Source, ...]
     media: tuple[MediaNote, ...]
     topics: Topics
+    worksheets: tuple[tuple[str, int], ...]
+    """(id, line)"""
     lines: Mapping[str, int]
     """The line of each key of the file."""
 
@@ -223,6 +240,7 @@ class Pack:
     """By language, without the source language."""
     terms: tuple[Term, ...] = ()
     allowances: tuple[Allowance, ...] = ()
+    worksheets: tuple[Worksheet, ...] = ()
     sound: bool = False
     """Whether it was checked and found without faults."""
 
@@ -250,6 +268,7 @@ class Parts:
     """By language."""
     terms: tuple[Term, ...] = ()
     allowances: tuple[Allowance, ...] = ()
+    worksheets: dict[str, Worksheet | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from elearn.catalogue.formats.yamldoc import Document, read_yaml
 from elearn.errors import N_
 
 LESSON = re.compile(r"modules/[^/]+/[^/]+\.md\Z")
+WORKSHEET = re.compile(r"worksheets/[^/]+\.yaml\Z")
 ASSESSMENT = re.compile(r"(modules/[^/]+/quiz|assessments/[^/]+)\.yaml\Z")
 CATALOGUE = re.compile(r"locale/([^/]+)\.po\Z")
 TERMS, ALLOW = "terms.yaml", "allow.yaml"
@@ -84,16 +85,25 @@ def _read_parts(files: Mapping[str, bytes], findings: Findings) -> Parts:
         elif path == ALLOW:
             document = _yaml(files, path, "allow", findings)
             parts.allowances = build.allowances(document) if document else ()
-        elif LESSON.match(path):
-            parts.lessons[path] = _lesson(files, path, findings)
-        elif ASSESSMENT.match(path):
-            document = _yaml(files, path, "assessment", findings)
-            parts.assessments[path] = build.assessment(document) if document else None
-        elif match := CATALOGUE.match(path):
-            text = decoded(files, path, findings)
-            if text is not None:
-                parts.catalogues[match[1]] = read_po(path, text, findings)
+        else:
+            _read_part(files, path, parts, findings)
     return parts
+
+
+def _read_part(files: Mapping[str, bytes], path: str, parts: Parts, findings: Findings) -> None:
+    """Read a file of which a pack has several; any other is passed over."""
+    if LESSON.match(path):
+        parts.lessons[path] = _lesson(files, path, findings)
+    elif ASSESSMENT.match(path):
+        document = _yaml(files, path, "assessment", findings)
+        parts.assessments[path] = build.assessment(document) if document else None
+    elif WORKSHEET.match(path):
+        document = _yaml(files, path, "worksheet", findings)
+        parts.worksheets[path] = build.worksheet(document) if document else None
+    elif match := CATALOGUE.match(path):
+        text = decoded(files, path, findings)
+        if text is not None:
+            parts.catalogues[match[1]] = read_po(path, text, findings)
 
 
 def _yaml(files: Mapping[str, bytes], path: str, part: str, findings: Findings) -> Document | None:
@@ -145,6 +155,8 @@ def _assemble(files: Mapping[str, bytes], course: Course, parts: Parts) -> tuple
         whole = whole and final is not None
         if final:
             checks[final.id] = final
+    found = [parts.worksheets.get(f"worksheets/{key}.yaml") for key, _ in course.worksheets]
+    whole = whole and None not in found
     pack = Pack(
         files,
         course,
@@ -155,5 +167,6 @@ def _assemble(files: Mapping[str, bytes], course: Course, parts: Parts) -> tuple
         parts.catalogues,
         parts.terms,
         parts.allowances,
+        tuple(each for each in found if each),
     )
     return pack, whole

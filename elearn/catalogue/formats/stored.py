@@ -10,6 +10,7 @@ from elearn.catalogue.rules.forms import AssessmentPolicy, Draw
 from elearn.catalogue.rules.lesson import Block, CompiledLesson, Explained, Reference
 from elearn.catalogue.rules.questions import QuestionTexts, body_of
 from elearn.catalogue.rules.text import Text
+from elearn.catalogue.rules.worksheet import WorksheetField, WorksheetOutline, WorksheetPart
 
 
 def lesson_document(lesson: CompiledLesson) -> dict[str, Any]:
@@ -90,11 +91,32 @@ def manifest(pack: Pack) -> dict[str, Any]:
         },
         "terms": [term.id for term in pack.terms],
         "about": asdict(course.topics),
+        "worksheets": [asdict(each.outline) for each in pack.worksheets],
         "sources": [
             {"id": each.id, "url": each.url, "checked_on": each.checked_on}
             for each in course.sources
         ],
     }
+
+
+def worksheet_of(stored: dict[str, Any]) -> WorksheetOutline:
+    """Return the worksheet that was stored."""
+    return WorksheetOutline(
+        id=stored["id"],
+        minutes=stored["minutes"],
+        parts=tuple(
+            WorksheetPart(
+                part["id"],
+                part["times"],
+                tuple(
+                    WorksheetField(each["id"], each["kind"], tuple(each["choices"]))
+                    for each in part["fields"]
+                ),
+            )
+            for part in stored["parts"]
+        ),
+        rubric=tuple((name, points) for name, points in stored["rubric"]),
+    )
 
 
 def policy(assessment: Assessment) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session, undefer
 
+from elearn.catalogue.formats.stored import worksheet_of
 from elearn.catalogue.models import CourseVersion, VersionLanguage
 from elearn.catalogue.queries.cache import Kept
 from elearn.catalogue.rules import (
@@ -70,6 +71,7 @@ def _load(session: Session, version_id: int) -> Outline:
         licence=manifest["licence"],
         terms=tuple(manifest.get("terms", ())),
         topics=Topics(**{kind: tuple(keys) for kind, keys in manifest.get("about", {}).items()}),
+        worksheets=tuple(worksheet_of(each) for each in manifest.get("worksheets", ())),
         texts={row.language: row.texts for row in rows},
     )
 

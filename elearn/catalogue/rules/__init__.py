@@ -23,15 +23,26 @@ from elearn.catalogue.rules.questions import QuestionTexts
 from elearn.catalogue.rules.search import Filters, Found, Hit, Piece
 from elearn.catalogue.rules.text import Text
 from elearn.catalogue.rules.topics import RIGHTS, Topics
+from elearn.catalogue.rules.worksheet import (
+    Answer,
+    Cell,
+    Unfit,
+    WorksheetField,
+    WorksheetOutline,
+    WorksheetPart,
+    fitting,
+)
 
 __all__ = [
     "LANGUAGES",
     "PLACES",
     "RIGHTS",
+    "Answer",
     "AssessmentForLearning",
     "AssessmentOutline",
     "AssessmentPolicy",
     "Block",
+    "Cell",
     "CompiledLesson",
     "CompletionRule",
     "Draw",
@@ -56,9 +67,14 @@ __all__ = [
     "SourceOutline",
     "Text",
     "Topics",
+    "Unfit",
+    "WorksheetField",
+    "WorksheetOutline",
+    "WorksheetPart",
     "digits",
     "direction",
     "filled",
+    "fitting",
     "path",
     "places_in",
 ]

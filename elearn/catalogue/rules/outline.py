@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from elearn.catalogue.rules.text import Text
 from elearn.catalogue.rules.topics import Topics
+from elearn.catalogue.rules.worksheet import WorksheetOutline
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,15 @@ class Outline:
     texts: Mapping[str, Mapping[str, str]] = field(repr=False)
     """By language, then by key."""
     topics: Topics = field(default_factory=Topics)
+    worksheets: tuple[WorksheetOutline, ...] = ()
 
     def text(self, language: str, key: str) -> Text:
         """Return the text with that key in an offered language, else in the source language.
 
         Keys: `course.title`, `course.summary`, `course.audience`, `outcome.<id>`,
         `module.<id>.title`, `lesson.<id>.title`, `assessment.<key>.title`, `source.<id>.title`,
-        `source.<id>.reference`, `term.<id>.term`, `term.<id>.definition`. An unknown key raises
-        KeyError.
+        `source.<id>.reference`, `term.<id>.term`, `term.<id>.definition`, and those that
+        `WorksheetOutline` names. An unknown key raises KeyError.
         """
         if language in self.languages and key in self.texts[language]:
             return Text(self.texts[language][key], language)
@@ -116,6 +118,10 @@ class Outline:
     def assessment(self, key: str) -> AssessmentOutline | None:
         """Return the assessment with that key, or None."""
         return next((found for found in self.assessments if found.key == key), None)
+
+    def worksheet(self, worksheet_id: str) -> WorksheetOutline | None:
+        """Return the worksheet with that id, or None."""
+        return next((found for found in self.worksheets if found.id == worksheet_id), None)
 
     def language(self, wanted: str) -> str:
         """Return the wanted language when it is offered, else the source language."""

@@ -12,7 +12,7 @@ from importlib.resources import files
 import segno
 import typst
 
-from elearn.catalogue.formats.typeset import compiled
+from elearn.catalogue.formats.typeset import can_be_set, compiled
 from elearn.certification.rules.scripts import written
 from elearn.certification.rules.sheet import Sheet
 from elearn.errors import N_, Invalid
@@ -23,12 +23,6 @@ MASK = 2
 ONE_PAGE = b"/Type/Pages/Count 1/"
 LONG_WORD = 24
 """Beyond so many characters a word may be wider than the frame; the template says the same."""
-PROBE = b"""
-#set document(title: "probe")
-#set text(font: ("Noto Sans", "Amiri", "Noto Sans SC"))
-#sys.inputs.text
-"""
-"""The smallest document that fails where a glyph is missing."""
 
 
 class ScriptNotCovered(Invalid):
@@ -50,7 +44,7 @@ class ScriptNotCovered(Invalid):
 
 def require_printable(name: str) -> None:
     """Return when the name can be printed; raise ScriptNotCovered when a character has no glyph."""
-    if not _printable(name):
+    if not can_be_set(name):
         raise ScriptNotCovered(name, written(name).script.capitalize())
 
 
@@ -82,14 +76,6 @@ def render(sheet: Sheet, *, issued_at: datetime) -> bytes:
 def _has_long_words(sheet: Sheet) -> bool:
     runs = (*sheet.opening, *sheet.sentence, *sheet.ground)
     return any(len(word) > LONG_WORD for run in runs for word in run.text.split())
-
-
-def _printable(text: str) -> bool:
-    try:
-        compiled(PROBE, {"text": text}, datetime.fromtimestamp(0).astimezone())
-    except typst.TypstError:
-        return False
-    return True
 
 
 @cache

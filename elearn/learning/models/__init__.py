@@ -2,5 +2,6 @@
 
 from elearn.learning.models.achievement import Completion, LessonProgress, Result
 from elearn.learning.models.enrolment import Enrolment
+from elearn.learning.models.worksheet import FilledWorksheet
 
-__all__ = ["Completion", "Enrolment", "LessonProgress", "Result"]
+__all__ = ["Completion", "Enrolment", "FilledWorksheet", "LessonProgress", "Result"]

@@ -1,6 +1,6 @@
-"""The pages of learning: the list of courses, a course, a lesson, programmes."""
+"""The pages of learning: the list of courses, a course, a lesson, a worksheet, programmes."""
 
-from elearn.learning.pages import book, course, courses, lesson, programmes
+from elearn.learning.pages import book, course, courses, lesson, programmes, worksheet
 from elearn.learning.pages.blueprint import blueprint
 
-__all__ = ["blueprint", "book", "course", "courses", "lesson", "programmes"]
+__all__ = ["blueprint", "book", "course", "courses", "lesson", "programmes", "worksheet"]

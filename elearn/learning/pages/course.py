@@ -21,9 +21,10 @@ from elearn.learning.pages.wording import (
     module_note,
     module_state,
     state_of,
+    worksheet_note,
 )
-from elearn.learning.queries import current_enrolment, progress
-from elearn.learning.rules import LessonState, Progress, Step, steps
+from elearn.learning.queries import current_enrolment, progress, worksheet_states
+from elearn.learning.rules import EnrolmentStatus, LessonState, Progress, Step, steps
 from elearn.learning.services import enrol
 from elearn.locales import current_language, number
 from elearn.permissions import Permission, requires
@@ -56,6 +57,7 @@ def course(slug: str) -> str:
         next_title=_next_title(found, language) if found else None,
         certificates_url=url_for("certification.mine") if found and found.completed_at else None,
         tasks=_tasks(version, enrolment, found, language),
+        worksheets=_worksheets(version, enrolment, language),
     )
 
 
@@ -124,6 +126,27 @@ def _tasks(
                 _row("", text, assessment_note(item, version), state, word, language)
                 | {"href": step_url(eid, step) if enrolment else None}
             )
+    return rows
+
+
+def _worksheets(
+    version: Outline, enrolment: Enrolment | None, language: str
+) -> list[dict[str, Any]]:
+    """Return the worksheets as rows of a list of tasks."""
+    saved = worksheet_states(db.session(), enrolment.id) if enrolment and version.worksheets else {}
+    states = {True: EnrolmentStatus.COMPLETED, False: EnrolmentStatus.IN_PROGRESS}
+    rows = []
+    for sheet in version.worksheets:
+        state, word = state_of(
+            states[saved[sheet.id]] if sheet.id in saved else EnrolmentStatus.NOT_STARTED
+        )
+        text = version.text(language, f"worksheet.{sheet.id}.title")
+        address = enrolment and url_for(
+            "learning.worksheet", eid=enrolment.public_id, worksheet=sheet.id
+        )
+        rows.append(
+            _row("", text, worksheet_note(sheet), state, word, language) | {"href": address}
+        )
     return rows
 
 

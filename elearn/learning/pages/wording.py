@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext, ngettext
 
-from elearn.catalogue.rules import AssessmentOutline, ModuleOutline, Outline
+from elearn.catalogue.rules import AssessmentOutline, ModuleOutline, Outline, WorksheetOutline
 from elearn.learning.rules import EnrolmentStatus, LessonState, MoveOn, Progress
 from elearn.locales import number, percent
 
@@ -30,6 +30,18 @@ def module_state(module: ModuleOutline, found: Progress | None) -> tuple[str, st
         return state_of(EnrolmentStatus.COMPLETED)
     started = ids & (found.completed | found.attempted)
     return state_of(EnrolmentStatus.IN_PROGRESS if started else EnrolmentStatus.NOT_STARTED)
+
+
+def worksheet_note(sheet: WorksheetOutline) -> str:
+    """Return how long a worksheet takes at one's own desk."""
+    return str(
+        ngettext(
+            "%(count)s minute with your own work",
+            "%(count)s minutes with your own work",
+            sheet.minutes,
+            count=number(sheet.minutes),
+        )
+    )
 
 
 def module_note(module: ModuleOutline, found: Progress | None) -> str:

@@ -12,6 +12,12 @@ from elearn.learning.schemas.enrolment import (
     ReportProgressSchema,
 )
 from elearn.learning.schemas.programmes import ProgrammesSchema
+from elearn.learning.schemas.worksheet import (
+    SaveWorksheetSchema,
+    WorksheetSchema,
+    sheet_of,
+    worksheet_in_full,
+)
 
 __all__ = [
     "EnrolSchema",
@@ -22,9 +28,13 @@ __all__ = [
     "ProgrammesSchema",
     "ProgressSchema",
     "ReportProgressSchema",
+    "SaveWorksheetSchema",
+    "WorksheetSchema",
     "dressed",
     "in_full",
     "in_short",
     "lesson_in_full",
     "placed",
+    "sheet_of",
+    "worksheet_in_full",
 ]

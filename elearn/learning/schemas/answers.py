@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from elearn.catalogue.rules import CompiledLesson, Outline, direction
 from elearn.learning.models import Enrolment
-from elearn.learning.rules import Progress
+from elearn.learning.rules import EnrolmentStatus, Progress
 from elearn.learning.schemas.dressing import dressed
+
+WORKSHEET_STATES = {
+    None: EnrolmentStatus.NOT_STARTED,
+    False: EnrolmentStatus.IN_PROGRESS,
+    True: EnrolmentStatus.COMPLETED,
+}
 
 
 def in_short(enrolment: Enrolment, found: Progress) -> dict[str, Any]:
@@ -23,8 +30,13 @@ def in_short(enrolment: Enrolment, found: Progress) -> dict[str, Any]:
     }
 
 
-def in_full(enrolment: Enrolment, found: Progress, language: str) -> dict[str, Any]:
-    """Return an enrolment with its modules, lessons and assessments."""
+def in_full(
+    enrolment: Enrolment, found: Progress, saved: Mapping[str, bool], language: str
+) -> dict[str, Any]:
+    """Return an enrolment with its modules, lessons, assessments and worksheets.
+
+    `saved` says of each worksheet that was saved whether it is completed.
+    """
     version, place = found.outline, found.place
 
     def say(key: str) -> str:
@@ -66,6 +78,15 @@ def in_full(enrolment: Enrolment, found: Progress, language: str) -> dict[str, A
                 "required": item.key in version.completion.assessments,
             }
             for item in version.assessments
+        ],
+        "worksheets": [
+            {
+                "id": sheet.id,
+                "title": say(f"worksheet.{sheet.id}.title"),
+                "minutes": sheet.minutes,
+                "status": WORKSHEET_STATES[saved.get(sheet.id)],
+            }
+            for sheet in version.worksheets
         ],
     }
 

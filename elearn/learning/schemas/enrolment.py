@@ -76,6 +76,17 @@ class AssessmentStateSchema(ma.Schema):
     )
 
 
+class WorksheetStateSchema(ma.Schema):
+    """A worksheet of an enrolment, without what was written into it."""
+
+    id = ma.fields.String(required=True)
+    title = ma.fields.String(required=True)
+    minutes = ma.fields.Integer(required=True)
+    status = ma.fields.String(
+        required=True, validate=ma.validate.OneOf([status.value for status in EnrolmentStatus])
+    )
+
+
 class PlaceSchema(ma.Schema):
     """Where to go on."""
 
@@ -94,6 +105,7 @@ class EnrolmentDetailSchema(EnrolmentSchema):
     resume = ma.fields.Nested(PlaceSchema, required=True, allow_none=True)
     modules = ma.fields.List(ma.fields.Nested(ModuleStateSchema), required=True)
     assessments = ma.fields.List(ma.fields.Nested(AssessmentStateSchema), required=True)
+    worksheets = ma.fields.List(ma.fields.Nested(WorksheetStateSchema), required=True)
 
 
 class ReferenceSchema(ma.Schema):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from elearn.catalogue.formats.checks.questions import check_assessment
+from elearn.catalogue.formats.checks.worksheets import check_worksheet
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.pack import Course, Parts
 from elearn.catalogue.rules.languages import LANGUAGES
@@ -41,6 +42,9 @@ def check_structure(
     _completion(course, parts, findings)
     _pretests(parts, findings)
     _instruments(course, findings)
+    for sheet in parts.worksheets.values():
+        if sheet:
+            check_worksheet(sheet, findings)
     seen: dict[str, tuple[str, int]] = {}
     for path, assessment in parts.assessments.items():
         if assessment:
@@ -104,6 +108,7 @@ def _ids(course: Course, findings: Findings) -> None:
     _once(findings, FILE, "module", [(module.id, module.line) for module in course.modules])
     lessons = [each for module in course.modules for each in module.lessons]
     _once(findings, FILE, "lesson", lessons)
+    _once(findings, FILE, "worksheet", course.worksheets)
     _once(findings, FILE, "source", [(source.id, source.line) for source in course.sources])
 
 
@@ -114,6 +119,7 @@ def _named_files(files: Mapping[str, bytes], course: Course, findings: Findings)
         if module.quiz:
             wanted.append((module.quiz_file, module.line))
     wanted += [(f"assessments/{key}.yaml", line) for key, line in course.assessments]
+    wanted += [(f"worksheets/{key}.yaml", line) for key, line in course.worksheets]
     for path, line in wanted:
         if path not in files:
             findings.fault(
@@ -143,6 +149,7 @@ def _unnamed_files(files: Mapping[str, bytes], course: Course, findings: Finding
         named |= {module.lesson_file(lesson) for lesson, _ in module.lessons}
         if module.quiz:
             named.add(module.quiz_file)
+    named |= {f"worksheets/{key}.yaml" for key, _ in course.worksheets}
     named |= {f"locale/{lang}.po" for lang in course.languages if lang != course.source_language}
     for path in files:
         if path in named or path in KEPT or path.startswith("media/"):
