@@ -10,10 +10,13 @@ from elearn.catalogue.rules import Found, Outline
 from elearn.catalogue.schemas import (
     CoursesSchema,
     FoundSchema,
+    GlossaryQuery,
+    GlossarySchema,
     LanguageQuery,
     LocalTextBody,
     LocalTextsSchema,
     SearchQuery,
+    entry_in_full,
     filters_of,
     named,
 )
@@ -91,6 +94,18 @@ def search(query: dict[str, Any]) -> dict[str, Any]:
             about=named(query["q"], language),
         )
     )
+
+
+@blueprint.get("/glossary")
+@requires(Permission.LEARN)
+@blueprint.arguments(GlossaryQuery, location="query")
+@blueprint.response(200, GlossarySchema)
+def glossary(query: dict[str, Any]) -> dict[str, Any]:
+    """List the words that the courses explain, or those that fit `q`, in the reader's language."""
+    language = current_language()
+    terms = queries.glossary(db.session(), language)
+    shown = queries.matching(terms, query["q"], language) if query["q"] else terms
+    return {"items": [entry_in_full(entry) for entry in shown]}
 
 
 def _found(found: Found) -> dict[str, Any]:

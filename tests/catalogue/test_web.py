@@ -156,6 +156,31 @@ def test_a_word_is_found_by_either_language_and_by_its_meaning(
     assert 'id="term-law"' not in page
 
 
+def test_the_api_gives_each_word_beside_the_original(
+    client: FlaskClient, cast: Cast, session: Session, token: Any
+) -> None:
+    publish(session, pack=sound(with_terms()), now=NOW)
+    session.commit()
+    headers = token(client, cast.learner)
+    found = client.get("/api/v1/glossary?lang=es&q=negar", headers=headers).json
+    assert found == {
+        "items": [
+            {
+                "id": "favour",
+                "term": "favor",
+                "definition": "Lo que se puede negar.",
+                "language": "es",
+                "original": "favour",
+                "original_language": "en",
+                "courses": [{"slug": "small", "title": "Derechos en pequeño"}],
+            }
+        ]
+    }
+    every = client.get("/api/v1/glossary?lang=ar", headers=headers).json["items"]
+    assert [(each["id"], each["language"]) for each in every] == [("favour", "en"), ("law", "en")]
+    assert client.get(f"/api/v1/glossary?q={'x' * 101}", headers=headers).status_code == 422
+
+
 def test_a_word_that_is_not_there_is_said_and_harmless(glossary: FlaskClient) -> None:
     page = glossary.get("/glossary", query_string={"lang": "en", "q": "<b>zebra"}).text
     assert "No word fits “&lt;b&gt;zebra”." in page
