@@ -86,7 +86,7 @@ def _hours(match: re.Match[str]) -> tuple[str, str]:
 def _said(text: str, language: str) -> Iterator[str]:
     """Yield the numbers that the text says without digits."""
     for name, month in _months(language):
-        if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+        if name.search(text):
             yield month
     for roman in ROMAN.findall(text):
         yield str(_roman(roman))
@@ -102,6 +102,9 @@ def _roman(text: str) -> int:
 
 
 @cache
-def _months(language: str) -> tuple[tuple[str, str], ...]:
+def _months(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     names = Locale.parse(language).months["format"]["wide"]
-    return tuple((name, str(month)) for month, name in names.items())
+    return tuple(
+        (re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE), str(month))
+        for month, name in names.items()
+    )

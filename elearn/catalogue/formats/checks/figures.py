@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from elearn.catalogue.formats.checks.allowances import Allowed
 from elearn.catalogue.formats.checks.pairs import Translated
 from elearn.catalogue.formats.faults import Findings
-from elearn.catalogue.formats.figures import added, figures, lost
+from elearn.catalogue.formats.figures import Figures, added, figures, lost
+from elearn.catalogue.formats.messages import Message
 from elearn.catalogue.formats.pack import Pack
+from elearn.catalogue.formats.po import Key
 from elearn.errors import N_
 
 LOST = (
@@ -21,13 +23,24 @@ ADDED = (
 )
 
 
-def check_figures(
-    pack: Pack, language: str, pairs: Sequence[Translated], findings: Findings, allowed: Allowed
+def figures_of(pack: Pack, texts: Sequence[Message]) -> Mapping[Key, Figures]:
+    """Return the figures of every text."""
+    source = pack.course.source_language
+    return {message.key: figures(message.text, source) for message in texts}
+
+
+def check_figures(  # noqa: PLR0913, PLR0917  # the pack, one of its languages, and where to note it
+    pack: Pack,
+    language: str,
+    pairs: Sequence[Translated],
+    wanted: Mapping[Key, Figures],
+    findings: Findings,
+    allowed: Allowed,
 ) -> None:
     """Note every translation into the language whose figures are not those of its source."""
-    file, source = pack.catalogues[language].file, pack.course.source_language
+    file = pack.catalogues[language].file
     for message, entry in pairs:
-        had, has = figures(message.text, source), figures(entry.translation, language)
+        had, has = wanted[message.key], figures(entry.translation, language)
         found = [(LOST, value) for value in lost(had, has)]
         found += [(ADDED, value) for value in added(had, has)]
         if found and allowed.allows("figures", message.context, message.text, language=language):

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from babel.messages.plurals import get_plural
 
 from elearn.catalogue.formats.checks.allowances import Allowed
-from elearn.catalogue.formats.checks.figures import check_figures
+from elearn.catalogue.formats.checks.figures import check_figures, figures_of
 from elearn.catalogue.formats.checks.pairs import Translated, translated
-from elearn.catalogue.formats.checks.terms import check_terms
+from elearn.catalogue.formats.checks.terms import check_terms, terms_of
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.markdown import inline
 from elearn.catalogue.formats.merge import merge
 from elearn.catalogue.formats.messages import Message, messages
 from elearn.catalogue.formats.pack import Pack
-from elearn.catalogue.formats.po import Catalogue, Entry
+from elearn.catalogue.formats.po import Catalogue, Entry, Key
 from elearn.catalogue.rules.languages import LANGUAGES
 from elearn.errors import N_
 
@@ -32,14 +32,16 @@ def check_languages(pack: Pack, findings: Findings, allowed: Allowed, *, whole: 
     What is missing is told of a `whole` pack alone.
     """
     texts = messages(pack)
+    figures, terms = figures_of(pack, texts), terms_of(pack, texts)
+    marks = {message.key: _marks(message.text, message) for message in texts}
     for language, catalogue in pack.catalogues.items():
         if language not in pack.course.languages or language not in LANGUAGES:
             continue
         _header(language, catalogue, findings)
         pairs = translated(texts, catalogue)
-        _entries(pairs, catalogue.file, findings)
-        check_figures(pack, language, pairs, findings, allowed)
-        check_terms(pack, language, pairs, findings, allowed)
+        _entries(pairs, marks, catalogue.file, findings)
+        check_figures(pack, language, pairs, figures, findings, allowed)
+        check_terms(pack, language, pairs, terms, findings, allowed)
         if whole:
             _state(language, catalogue, texts, findings)
 
@@ -68,9 +70,11 @@ def _header(language: str, catalogue: Catalogue, findings: Findings) -> None:
         )
 
 
-def _entries(pairs: Sequence[Translated], file: str, findings: Findings) -> None:
+def _entries(
+    pairs: Sequence[Translated], marks: Mapping[Key, Counter[Mark]], file: str, findings: Findings
+) -> None:
     for message, entry in pairs:
-        wanted, had = _marks(message.text, message), _marks(entry.translation, message)
+        wanted, had = marks[message.key], _marks(entry.translation, message)
         lost, added = wanted - had, had - wanted
         for mark, count in lost.items():
             _say(file, entry, mark, count, findings, *LOST)

@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from elearn.catalogue.formats.checks.allowances import Allowed
 from elearn.catalogue.formats.checks.pairs import Translated
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.glossary import finder
+from elearn.catalogue.formats.messages import Message
 from elearn.catalogue.formats.pack import Pack
-from elearn.catalogue.formats.po import Entry
+from elearn.catalogue.formats.po import Entry, Key
 from elearn.errors import N_
 
+Terms = Mapping[Key, Sequence[str]]
 
-def check_terms(
-    pack: Pack, language: str, pairs: Sequence[Translated], findings: Findings, allowed: Allowed
+
+def terms_of(pack: Pack, texts: Sequence[Message]) -> Terms:
+    """Return the terms that each text says, for the texts that say any; the glossary's own none."""
+    source = finder(pack.terms, pack.course.source_language, lambda _, text: text)
+    said = {
+        message.key: tuple(dict.fromkeys(found.term for found in source.find(message.text)))
+        for message in texts
+        if not message.context.startswith("term:")
+    }
+    return {key: terms for key, terms in said.items() if terms}
+
+
+def check_terms(  # noqa: PLR0913, PLR0917  # the pack, one of its languages, and where to note it
+    pack: Pack,
+    language: str,
+    pairs: Sequence[Translated],
+    wanted: Terms,
+    findings: Findings,
+    allowed: Allowed,
 ) -> None:
     """Note every translation into the language that lost a term of its source."""
     file = pack.catalogues[language].file
     held = {message.key: entry.translation for message, entry in pairs}
-    source = finder(pack.terms, pack.course.source_language, lambda _, text: text)
     target = finder(pack.terms, language, lambda context, text: held.get((context, text)))
     for message, entry in pairs:
-        if message.context.startswith("term:"):
-            continue
-        said = target.said(entry.translation)
-        for term in dict.fromkeys(found.term for found in source.find(message.text)):
-            if term in said or term not in target.known:
+        terms = [term for term in wanted.get(message.key, ()) if term in target.known]
+        said = target.said(entry.translation) if terms else set()
+        for term in terms:
+            if term in said:
                 continue
             place = message.context, message.text
             if not allowed.allows("term", *place, language=language, term=term):

@@ -33,6 +33,8 @@ def _width(text: str) -> str:
 
 def western_digits(text: str) -> str:
     """Return the text with the digits of every script as 0 to 9."""
+    if text.isascii():
+        return text
     return "".join(
         str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else char
         for char in text
