@@ -23,6 +23,7 @@ from elearn.catalogue.services import index_all, publish
 from elearn.learning.services import enrol
 from tests.catalogue.packs import edited, read, small_files, sound
 from tests.conftest import NOW, Cast
+from tests.courses import real_course
 
 SignIn = Callable[[FlaskClient, Any], None]
 ABOUT = (
@@ -328,3 +329,29 @@ def test_an_excerpt_begins_and_ends_at_words() -> None:
 
 def _texts(pieces: Any) -> Iterator[str]:
     return (piece.text for piece in pieces)
+
+
+TYPED = {
+    "en": ("concluding observations", "concluding observation"),
+    "es": ("observaciones finales", "observacion final"),
+    "fr": ("observations finales", "observation finale du comité"),
+    "ar": ("الملاحظات الختامية", "ملاحظات ختاميه"),
+    "zh": ("结论性意见", "委员会的结论性意见"),
+    "ru": ("заключительные замечания", "заключительных замечаний"),
+    "ko": ("최종견해", "최종견해를"),
+    "pt": ("observações finais", "observacao final"),
+}
+"""What a clerk would type for what a committee writes in the end: by the book, and in passing."""
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_the_lesson_on_concluding_observations_is_found_in_each_language(
+    session: Session, language: str
+) -> None:
+    others = [language] if language != "en" else []
+    publish(session, pack=real_course("un-mechanisms", *others), now=NOW)
+    session.commit()
+    for typed in TYPED[language]:
+        found = queries.search(session, typed, language)
+        assert found.hits[0].title.language == language
+        assert "report-to-follow-up" in [hit.lesson_id for hit in found.hits[:3]], typed

@@ -37,6 +37,11 @@ ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{3})")
 VOWEL_SIGNS = re.compile(rf"[{VOWELS}]")
 SPANISH_PLURAL = re.compile(r"(?<=[^\Waeiouáéíóús])es$|(?<=\w[aeioué])s$")
 """What the Spanish stemmer takes together with more than it should: gobiernos."""
+PORTUGUESE_BARE = re.compile(r"c(ao|oes)$")
+PORTUGUESE_ENDINGS = {"ao": "ção", "oes": "ções"}
+"""The commonest ending as it is typed in a hurry: observacao, observacoes."""
+PORTUGUESE_PLURAL = re.compile(r"(?<=\w{3})ais$")
+"""What the Portuguese stemmer does not take together: final, finais."""
 PROCLITIC = re.compile(r"^[وفبلك]{1,2}(?=\w{3})")
 """And, then, with, to and like, written together with an Arabic word that has no article."""
 PAIR = 2
@@ -85,6 +90,9 @@ def stem(word: str, language: str) -> str:
         # led by the article, a word is taken for a noun, and so alike in every sentence
         bare = ARTICLE.sub("", VOWEL_SIGNS.sub("", whole.removesuffix("اً")))
         return fold(stemmer.stemWord(f"ال{bare}").removeprefix("ال"))
+    if language == "pt":
+        whole = PORTUGUESE_BARE.sub(lambda found: PORTUGUESE_ENDINGS[found[1]], whole)
+        whole = PORTUGUESE_PLURAL.sub("al", whole)
     longer = SPANISH_PLURAL.sub("", whole) if language == "es" else whole
     shorter = stemmer.stemWord(longer)
     while shorter != longer:

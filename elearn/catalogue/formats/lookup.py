@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from elearn.catalogue.formats.analysis import IS_EAST_ASIAN, Word, stems, words
 from elearn.catalogue.rules.search import Piece
 
+PARTICLE = re.compile(r"(?<=[\u4e00-\u9fff]{2})的(?=[\u4e00-\u9fff]{2})")
+"""The Chinese particle between two words that need not stand together: 委员会的结论性意见."""
 SHORTEST = 3
 """Letters of the shortest stem that may be the beginning of a longer one."""
 MOST = 12
@@ -45,7 +47,8 @@ def tokens(text: str, language: str) -> list[str]:
 
 def wanted(text: str, language: str) -> tuple[Wanted, ...]:
     """Return the words that a reader types, the last as what may be unfinished."""
-    found = [_wanted(run, language) for run in _runs(words(text, language))][:MOST]
+    typed = PARTICLE.sub(" ", text) if language == "zh" else text
+    found = [_wanted(run, language) for run in _runs(words(typed, language))][:MOST]
     if found and not found[-1].phrase and len(found[-1].said) >= SHORTEST:
         found[-1] = replace(found[-1], begins=True)
     return tuple(found)
