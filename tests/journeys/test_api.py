@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from elearn.catalogue.formats.reader import read_pack
 from elearn.catalogue.rules.questions import body_of, question_type
-from elearn.settings import ROOT
+from tests.courses import real_course
 from tests.journeys.client import ApiClient
 from tests.journeys.service import Service
 
@@ -23,10 +22,9 @@ MET = {"satisfied", "satisfied_late"}
 WORDS = re.compile(r'"(correct|feedback|is_correct|key|solution)"')
 
 
-def right_answers() -> dict[str, dict[str, Any]]:
+def right_answers(slug: str = COURSE) -> dict[str, dict[str, Any]]:
     """Return the right answer to every question, read from the pack and not from the service."""
-    pack = read_pack(ROOT / "courses" / COURSE).pack
-    assert pack
+    pack = real_course(slug)
     return {
         question.id: question_type(question.type).best(body_of(question.data))
         for assessment in pack.assessments.values()
