@@ -104,7 +104,12 @@ def _fill(session: Session, language: str, words: list[str], chance: random.Rand
                     "text": body,
                 },
             ).scalar_one()
-            keep(session, entry, tokens(title, language), tokens(body, language))
+            keep(
+                session,
+                entry,
+                tokens(words(title, language), language),
+                tokens(words(body, language), language),
+            )
 
 
 def _courses(connection: Connection, language: str) -> Iterator[int]:

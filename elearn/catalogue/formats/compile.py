@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from elearn.catalogue.formats.drawing import drawn, drawn_texts
-from elearn.catalogue.formats.glossary import finder
+from elearn.catalogue.formats.glossary import Finder, finder
 from elearn.catalogue.formats.inline_html import InlineWriter
 from elearn.catalogue.formats.lesson_html import LessonWriter
 from elearn.catalogue.formats.markdown import inline
@@ -53,8 +53,9 @@ def compile_pack(pack: Pack) -> CompiledCourse:
     texts = messages(pack)
     source = pack.course.source_language
     others = [language for language in pack.course.languages if language != source]
+    own = finder(pack.terms, source, lambda _, text: text)
     return CompiledCourse(
-        pack, tuple(_Compiler(pack, texts, language).run() for language in (source, *others))
+        pack, tuple(_Compiler(pack, texts, language, own).run() for language in (source, *others))
     )
 
 
@@ -77,7 +78,8 @@ def accepting(pack: Pack) -> frozenset[str]:
 
 
 class _Compiler:
-    def __init__(self, pack: Pack, texts: tuple[Message, ...], language: str) -> None:
+    def __init__(self, pack: Pack, texts: tuple[Message, ...], language: str, own: Finder) -> None:
+        """Compile into one language; `own` finds the terms of the source language."""
         self.pack, self.messages, self.language = pack, texts, language
         self.source = pack.course.source_language
         self.is_source = language == self.source
@@ -87,8 +89,8 @@ class _Compiler:
         self.made = dict(self.drawings())
         self.media = {**pack.media, **{path: made for path, (made, _) in self.made.items()}}
         self.finders = {
-            self.source: finder(pack.terms, self.source, lambda _, text: text),
-            language: finder(pack.terms, language, self.say),
+            self.source: own,
+            language: own if self.is_source else finder(pack.terms, language, self.say),
         }
 
     def run(self) -> CompiledLanguage:

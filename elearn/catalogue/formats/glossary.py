@@ -43,9 +43,15 @@ class Finder:
         for form in every:
             if form.words:
                 self.forms.setdefault(form.words[0].stem, []).append(form)
+        self._found: dict[str, list[Found]] = {}
 
     def find(self, text: str) -> list[Found]:
         """Return every term in the text, in order, none within another; citations say none."""
+        if text not in self._found:
+            self._found[text] = self._find(text)
+        return self._found[text]
+
+    def _find(self, text: str) -> list[Found]:
         hay, heard = self._heard(text)
         found: list[Found] = []
         at = 0

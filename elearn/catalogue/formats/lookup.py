@@ -36,13 +36,9 @@ class Wanted:
     """As it was typed, without case and accents."""
 
 
-def tokens(text: str, language: str) -> list[str]:
-    """Return the tokens of a text in its order; a word that has two stems gives both."""
-    return [
-        f"{language}{stem}"
-        for word in words(text, language)
-        for stem in sorted(stems(word, language))
-    ]
+def tokens(found: Iterable[Word], language: str) -> list[str]:
+    """Return the tokens of the words of a text, in its order; one that has two stems gives both."""
+    return [f"{language}{stem}" for word in found for stem in sorted(stems(word, language))]
 
 
 def wanted(text: str, language: str) -> tuple[Wanted, ...]:

@@ -43,14 +43,9 @@ def index(session: Session, version: CourseVersion) -> int:
     session.flush()
     said: dict[str, dict[str, str]] = {language: {} for language in course.languages}
     for entry in entries:
-        keep(
-            session,
-            entry.id,
-            tokens(entry.title, entry.language),
-            tokens(entry.text, entry.language),
-        )
-        for word in words(f"{entry.title}\n{entry.text}", entry.language):
-            said[entry.language][word.surface] = word.stem
+        found = [words(text, entry.language) for text in (entry.title, entry.text)]
+        keep(session, entry.id, *(tokens(each, entry.language) for each in found))
+        said[entry.language] |= {word.surface: word.stem for each in found for word in each}
     _words(session, said)
     session.add_all(
         CourseTopic(course_id=version.course_id, kind=kind, key=key)
