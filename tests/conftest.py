@@ -39,7 +39,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" in metafunc.fixturenames:
         kinds = metafunc.config.getoption("--database") or KINDS
-        metafunc.parametrize("database_kind", kinds, scope="session")
+        alone = metafunc.definition.get_closest_marker("one_database")
+        metafunc.parametrize("database_kind", kinds[:1] if alone else kinds, scope="session")
 
 
 @pytest.fixture(scope="session")

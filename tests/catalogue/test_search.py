@@ -345,14 +345,11 @@ TYPED = {
 """What a clerk would type for what a committee writes in the end: by the book, and in passing."""
 
 
-@pytest.mark.parametrize("language", TYPED)
-def test_the_lesson_on_concluding_observations_is_found_in_each_language(
-    session: Session, language: str
-) -> None:
-    others = [language] if language != "en" else []
-    publish(session, pack=real_course("un-mechanisms", *others), now=NOW)
+def test_the_lesson_on_concluding_observations_is_found_in_each_language(session: Session) -> None:
+    publish(session, pack=real_course("un-mechanisms", *list(TYPED)[1:]), now=NOW)
     session.commit()
-    for typed in TYPED[language]:
-        found = queries.search(session, typed, language)
-        assert found.hits[0].title.language == language
-        assert "report-to-follow-up" in [hit.lesson_id for hit in found.hits[:3]], typed
+    for language, ways in TYPED.items():
+        for typed in ways:
+            found = queries.search(session, typed, language)
+            assert found.hits[0].title.language == language, typed
+            assert "report-to-follow-up" in [hit.lesson_id for hit in found.hits[:3]], typed

@@ -12,6 +12,9 @@ from tests.journeys.service import Service
 from tests.journeys.test_api import right_answers
 from tests.journeys.walker import Walker
 
+# what is shown here is the course; the ways that write are walked on both databases elsewhere
+pytestmark = pytest.mark.one_database
+
 MECHANISMS = "un-mechanisms"
 PHONE = {"width": 390, "height": 800}
 FILM = "/lessons/basis-and-cycle"
