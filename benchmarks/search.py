@@ -15,6 +15,7 @@ from benchmarks.figures import Figure, Options
 from benchmarks.ground import application
 from benchmarks.people import learners
 from benchmarks.serve import Served
+from elearn.catalogue.formats.analysis import words
 from elearn.catalogue.formats.lookup import tokens
 from elearn.catalogue.models import Course, CourseTopic, CourseVersion, SearchEntry, SearchWord
 from elearn.catalogue.queries.fulltext import keep
@@ -82,10 +83,10 @@ def _vocabulary(session: Session) -> dict[str, list[str]]:
     return found
 
 
-def _fill(session: Session, language: str, words: list[str], chance: random.Random) -> None:
+def _fill(session: Session, language: str, vocabulary: list[str], chance: random.Random) -> None:
     """Add courses in the language, their words as often as words are: the n-th a n-th as often."""
-    weights = [1 / n for n in range(1, len(words) + 1)]
-    mixed = chance.sample(words, len(words))
+    weights = [1 / n for n in range(1, len(vocabulary) + 1)]
+    mixed = chance.sample(vocabulary, len(vocabulary))
 
     def some(count: int) -> str:
         return " ".join(chance.choices(mixed, weights, k=count))
