@@ -102,6 +102,10 @@ class Outline:
             return Text(self.texts[language][key], language)
         return Text(self.texts[self.source_language][key], self.source_language)
 
+    def text_if_any(self, language: str, key: str) -> Text | None:
+        """Return the text with that key as `text` does, or None where the course has none."""
+        return self.text(language, key) if key in self.texts[self.source_language] else None
+
     @property
     def lessons(self) -> tuple[LessonOutline, ...]:
         """Every lesson in reading order."""

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-KINDS = ("short", "long", "choice", "choices", "date")
-"""A line, a text, one of some, several of some, a day."""
 LONGEST = {"short": 300, "long": 4_000}
 """Signs of an answer: a line, and a good page."""
 
@@ -21,6 +19,7 @@ class WorksheetField:
 
     id: str
     kind: str
+    """`short`, `long`, `choice`, `choices` or `date`."""
     choices: tuple[str, ...] = ()
 
 
@@ -31,6 +30,11 @@ class WorksheetPart:
     id: str
     times: int
     fields: tuple[WorksheetField, ...]
+
+    def rounds(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield the places for answers, round by round."""
+        for n in range(1, self.times + 1):
+            yield tuple(Cell(self, n, field) for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class Cell:
     def key(self) -> str:
         """What an answer is kept by, the same in every language."""
         return f"{self.part.id}.{self.round}.{self.field.id}"
+
+    @property
+    def name(self) -> str:
+        """What the keys of its words begin with, after the worksheet's own."""
+        return f"field.{self.part.id}.{self.field.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +75,8 @@ class WorksheetOutline:
     def cells(self) -> Iterator[Cell]:
         """Yield every place for an answer, in the order of the page."""
         for part in self.parts:
-            for n in range(1, part.times + 1):
-                for field in part.fields:
-                    yield Cell(part, n, field)
+            for cells in part.rounds():
+                yield from cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def course(slug: str) -> str:
         outline=version,
         title=version.text(language, "course.title"),
         summary=version.text(language, "course.summary"),
-        audience=_audience(version, language),
+        audience=version.text_if_any(language, "course.audience"),
         outcomes=[version.text(language, f"outcome.{key}") for key in version.outcomes],
         spoken=version.language(language),
         done=counts_as_done(version, language),
@@ -76,13 +76,6 @@ def enrol_me(slug: str) -> Response:
         found = progress(session, enrolment)
     target = continue_url(enrolment.public_id, found)
     return redirect(target or url_for("learning.course", slug=slug), 303)
-
-
-def _audience(version: Outline, language: str) -> Any:
-    try:
-        return version.text(language, "course.audience")
-    except KeyError:
-        return None
 
 
 def _next_title(found: Progress, language: str) -> Any:

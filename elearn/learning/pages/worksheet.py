@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
@@ -108,8 +108,7 @@ def _page(
         outline=version,
         sheet=sheet,
         eid=found.enrolment.public_id,
-        say=lambda key: _said(found, language, key),
-        rounds={part.id: _rounds(sheet, part.id) for part in sheet.parts},
+        say=lambda key: version.text_if_any(language, f"worksheet.{sheet.id}.{key}"),
         offered=lambda cell: _offered(found, language, cell),
         answers=answers,
         wrong=wrong,
@@ -123,19 +122,11 @@ def _page(
     )
 
 
-def _said(found: Worksheet, language: str, key: str) -> Any:
-    """Return a text of the worksheet, or None where it has none of that key."""
-    try:
-        return found.version.text(language, f"worksheet.{found.sheet.id}.{key}")
-    except KeyError:
-        return None
-
-
 def _offered(
     found: Worksheet, language: str, cell: Cell
 ) -> tuple[list[tuple[str, str]], str | None]:
     """Return what there is to choose, and its language where that is not the page's."""
-    prefix = f"worksheet.{found.sheet.id}.field.{cell.part.id}.{cell.field.id}.choice"
+    prefix = f"worksheet.{found.sheet.id}.{cell.name}.choice"
     texts = [found.version.text(language, f"{prefix}.{each}") for each in cell.field.choices]
     spoken = texts[0].language
     items = [(each, text.text) for each, text in zip(cell.field.choices, texts, strict=True)]
@@ -147,13 +138,6 @@ def _revision(filled: FilledWorksheet | None, *, seen: bool) -> int:
     if seen:
         return request.form.get("revision", 0, type=int)
     return filled.revision if filled else 0
-
-
-def _rounds(sheet: WorksheetOutline, part_id: str) -> Sequence[Sequence[Cell]]:
-    """Return the cells of a part, round by round."""
-    cells = [cell for cell in sheet.cells() if cell.part.id == part_id]
-    size = len(cells[0].part.fields)
-    return [cells[at : at + size] for at in range(0, len(cells), size)]
 
 
 def _sheet(found: Worksheet) -> Any:

@@ -83,9 +83,9 @@ def worksheet_in_full(found: Worksheet, language: str) -> dict[str, Any]:
                 "part": say(f"part.{cell.part.id}.title"),
                 "round": cell.round,
                 "type": cell.field.kind,
-                "label": say(f"{_name(cell)}.label"),
+                "label": say(f"{cell.name}.label"),
                 "choices": [
-                    {"id": each, "text": say(f"{_name(cell)}.choice.{each}")}
+                    {"id": each, "text": say(f"{cell.name}.choice.{each}")}
                     for each in cell.field.choices
                 ],
             }
@@ -111,7 +111,7 @@ def sheet_of(
         return version.text(language, f"worksheet.{sheet.id}.{key}")
 
     def fill(cell: Cell) -> SheetField:
-        answer, name = answers.get(cell.key, ""), _name(cell)
+        answer, name = answers.get(cell.key, ""), cell.name
         chosen = answer if isinstance(answer, list) else [answer]
         offered = {each: say(f"{name}.choice.{each}") for each in cell.field.choices}
         return SheetField(
@@ -122,7 +122,6 @@ def sheet_of(
             offered=tuple(offered.values()),
         )
 
-    cells = list(sheet.cells())
     return Sheet(
         language=version.language(language),
         title=say("title"),
@@ -131,12 +130,9 @@ def sheet_of(
         parts=tuple(
             SheetPart(
                 title=say(f"part.{part.id}.title"),
-                help=_help(version, language, f"worksheet.{sheet.id}.part.{part.id}.help"),
+                help=version.text_if_any(language, f"worksheet.{sheet.id}.part.{part.id}.help"),
                 numbers=tuple(number(n) for n in range(1, part.times + 1)),
-                rounds=tuple(
-                    tuple(fill(cell) for cell in cells if cell.part == part and cell.round == n)
-                    for n in range(1, part.times + 1)
-                ),
+                rounds=tuple(tuple(map(fill, cells)) for cells in part.rounds()),
             )
             for part in sheet.parts
         ),
@@ -149,18 +145,7 @@ def sheet_of(
     )
 
 
-def _name(cell: Cell) -> str:
-    return f"field.{cell.part.id}.{cell.field.id}"
-
-
 def _shown(cell: Cell, answer: str, language: str) -> str:
     if cell.field.kind == "date" and answer:
         return day(date.fromisoformat(answer), language)
     return answer
-
-
-def _help(version: Outline, language: str, key: str) -> Text | None:
-    try:
-        return version.text(language, key)
-    except KeyError:
-        return None
