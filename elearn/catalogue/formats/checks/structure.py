@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from elearn.catalogue.formats.checks.ids import once
 from elearn.catalogue.formats.checks.questions import check_assessment
 from elearn.catalogue.formats.checks.worksheets import check_worksheet
 from elearn.catalogue.formats.faults import Findings
@@ -35,7 +36,7 @@ def check_structure(
         )
     _languages(course, findings)
     _ids(course, findings)
-    _once(findings, "terms.yaml", "term", [(term.id, term.line) for term in parts.terms])
+    once(findings, "terms.yaml", "term", [(term.id, term.line) for term in parts.terms])
     _named_files(files, course, findings)
     _unnamed_files(files, course, findings)
     _minutes(course, parts, findings)
@@ -86,30 +87,14 @@ def _instruments(course: Course, findings: Findings) -> None:
             )
 
 
-def _once(findings: Findings, file: str, what: str, ids: Iterable[tuple[str, int]]) -> None:
-    seen: dict[str, int] = {}
-    for name, line in ids:
-        if name in seen:
-            findings.fault(
-                file,
-                line,
-                N_("the id “%(id)s” is there twice, first at line %(first)s"),
-                N_("give this %(what)s another id"),
-                id=name,
-                first=seen[name],
-                what=what,
-            )
-        seen.setdefault(name, line)
-
-
 def _ids(course: Course, findings: Findings) -> None:
     outcomes = [(name, phrase.line) for name, phrase in course.outcomes]
-    _once(findings, FILE, "outcome", outcomes)
-    _once(findings, FILE, "module", [(module.id, module.line) for module in course.modules])
+    once(findings, FILE, "outcome", outcomes)
+    once(findings, FILE, "module", [(module.id, module.line) for module in course.modules])
     lessons = [each for module in course.modules for each in module.lessons]
-    _once(findings, FILE, "lesson", lessons)
-    _once(findings, FILE, "worksheet", course.worksheets)
-    _once(findings, FILE, "source", [(source.id, source.line) for source in course.sources])
+    once(findings, FILE, "lesson", lessons)
+    once(findings, FILE, "worksheet", course.worksheets)
+    once(findings, FILE, "source", [(source.id, source.line) for source in course.sources])
 
 
 def _named_files(files: Mapping[str, bytes], course: Course, findings: Findings) -> None:

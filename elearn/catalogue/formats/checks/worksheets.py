@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import Any
 
+from elearn.catalogue.formats.checks.ids import once
 from elearn.catalogue.formats.faults import Findings
 from elearn.catalogue.formats.pack import Worksheet
 from elearn.errors import N_
@@ -26,13 +28,13 @@ def check_worksheet(sheet: Worksheet, findings: Findings) -> None:
             name=stem,
         )
     outline = sheet.outline
-    _once(sheet, (part.id for part in outline.parts), findings, "parts")
-    _once(sheet, (name for name, _ in outline.rubric), findings, "rubric")
+    _once(sheet, "part", (part.id for part in outline.parts), findings, "parts")
+    _once(sheet, "criterion", (name for name, _ in outline.rubric), findings, "rubric")
     for n, part in enumerate(outline.parts):
-        _once(sheet, (field.id for field in part.fields), findings, "parts", n, "fields")
+        _once(sheet, "field", (field.id for field in part.fields), findings, "parts", n, "fields")
         for m, field in enumerate(part.fields):
             here = ("parts", n, "fields", m)
-            _once(sheet, field.choices, findings, *here, "choices")
+            _once(sheet, "choice", field.choices, findings, *here, "choices")
             if (field.kind in {"choice", "choices"}) != (len(field.choices) >= FEW):
                 findings.fault(
                     sheet.file,
@@ -59,17 +61,6 @@ def _line(sheet: Worksheet, *path: str | int) -> int:
     return sheet.lines.get(path, sheet.line)
 
 
-def _once(sheet: Worksheet, ids: Iterable[str], findings: Findings, *path: str | int) -> None:
-    seen: dict[str, int] = {}
-    for n, name in enumerate(ids):
-        line = _line(sheet, *path, n, "id")
-        if name in seen:
-            findings.fault(
-                sheet.file,
-                line,
-                N_("the id “%(id)s” is there twice, first at line %(first)s"),
-                N_("give one of them another id"),
-                id=name,
-                first=seen[name],
-            )
-        seen.setdefault(name, line)
+def _once(sheet: Worksheet, what: str, ids: Iterable[str], findings: Findings, *path: Any) -> None:
+    lined = [(name, _line(sheet, *path, n, "id")) for n, name in enumerate(ids)]
+    once(findings, sheet.file, what, lined)
