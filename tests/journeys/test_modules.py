@@ -1,12 +1,15 @@
-"""A whole module on a phone in Arabic, Chinese and Korean; and a film, seen, heard or read."""
+"""A module on a phone in Arabic, Chinese and Korean; a film in three ways; what lessons weigh."""
 
 from __future__ import annotations
 
+import http.client
 import re
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from elearn.catalogue.rules import LANGUAGES
+from elearn.settings import ROOT
 from tests.courses import real_course
 from tests.journeys.service import Service
 from tests.journeys.test_api import right_answers
@@ -24,6 +27,8 @@ PLAYED = """node => new Promise(done => {
     node.play();
 })"""
 TRANSCRIPT = "대본"
+HEAVIEST = 60 * 1024
+LINKED = re.compile(r'(?:href|src)="(/assets/[^"]+\.(?:css|js))"')
 ENGLISH = re.compile(r"\b(?:the|and|of|is|are|what|with)\b", re.IGNORECASE)
 """Words that stand in every English paragraph; titles of documents may keep one."""
 
@@ -106,3 +111,35 @@ def test_a_film_plays_with_captions_its_sound_alone_and_can_be_read_where_media_
     said = transcript.inner_text()
     for cue in cues:
         assert cue in said
+
+
+def test_every_lesson_weighs_at_most_sixty_kilobytes_in_every_language(
+    service: Service, browser: Browser
+) -> None:
+    page = learner(service, browser, "en").page
+    cookie = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
+    line = http.client.HTTPConnection("127.0.0.1", service.port)
+    weights: dict[str, int] = {}
+
+    def weight(address: str) -> int:
+        line.request("GET", address, headers={"Cookie": cookie, "Accept-Encoding": "gzip"})
+        answer = line.getresponse()
+        assert answer.status == 200, address  # a small file goes as it is
+        return len(answer.read())
+
+    folders = sorted((ROOT / "courses").iterdir(), key=lambda each: each.name != MECHANISMS)
+    for folder in folders:
+        if folder.name != MECHANISMS:
+            page.goto(f"{service.url}/courses/{folder.name}?lang=en")
+            page.locator("main form button").first.click()
+        enrolment = page.url.partition("/enrolments/")[2].split("/")[0]
+        linked = sum(weight(each) for each in sorted(set(LINKED.findall(page.content()))))
+        for module in real_course(folder.name).course.modules:
+            for lesson, _ in module.lessons:
+                for language in LANGUAGES:
+                    address = f"/enrolments/{enrolment}/lessons/{lesson}?lang={language}"
+                    weights[address] = linked + weight(address)
+    line.close()
+    assert len(weights) > len(LANGUAGES)
+    heaviest = max(weights, key=lambda address: weights[address])
+    assert weights[heaviest] <= HEAVIEST, heaviest
