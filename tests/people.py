@@ -65,6 +65,7 @@ def cast(session: Session, parts: type, *, password: str, now: datetime) -> Any:
             person_id=made.id,
             unit_id=place.id,
             starts_on=date(2026, 2, 2),
+            now=now,
             job_title="Clerk",
             role_family="front_desk",
             employment_type="permanent",

@@ -45,7 +45,7 @@ def test_article_seven_of_baekdam_says_what_the_model_says() -> None:
     assert first.recurrence == Recurrence("calendar_year")
     assert first.deadline == FirstDeadline("hire", 90)
     assert first.grace_days == 30
-    assert first.courses == ("human-rights-foundations",)
+    assert first.asked.courses == ("human-rights-foundations",)
 
 
 def test_what_is_only_noted_is_listed_with_its_line() -> None:
@@ -67,9 +67,56 @@ def test_what_is_only_noted_is_listed_with_its_line() -> None:
         ),
         ("code: A-7-2", "code: A-7-1", "“A-7-1” is there twice"),
         ('number: "8"', 'number: "7"', "“7” is there twice"),
-        ("type: calendar_year", "type: fiscal_year", "“fiscal_year” is not known here"),
-        ("trigger: hire", "trigger: election", "“election” is not known here"),
-        ("kind: course,", "kind: course, min_minutes: 180,", "move it under “notes”"),
+        ("type: calendar_year", "type: lunar_year", "“lunar_year” is not known here"),
+        ("trigger: hire", "trigger: birth", "“birth” is not known here"),
+        ("kind: course,", "kind: course, hours: 3,", "move it under “notes”"),
+        (
+            "kind: course,",
+            "kind: hours,",
+            "“min_minutes” is missing for a requirement of this kind",
+        ),
+        ("kind: course,", "kind: programme,", "“programme” is missing"),
+        ("kind: course,", "kind: course, pass_mark: 80,", "write a share from 0 to 1"),
+        ("kind: course,", "kind: course, topics: [a],", "this charter defines no topics"),
+        (
+            "kind: course,",
+            "kind: course, min_minutes: 60, live_minutes: 90,",
+            "90 minutes live are more than the 60 minutes asked in all",
+        ),
+        (
+            "trigger: hire, days: 90",
+            "fixed_date: 2025-12-31",
+            "the deadline 2025-12-31 lies before 2026-01-01",
+        ),
+        (
+            "trigger: hire, days: 90",
+            "trigger: hire, days: 90, working_days: 5",
+            "counted in two ways",
+        ),
+        ("    notes:", "    exemptions: [{reason_code: whim}]\n    notes:", "“effect” is missing"),
+        (
+            "    notes:",
+            "    exemptions: [{reason_code: short_contract, effect: prorate}]\n    notes:",
+            "up to how many days a contract is short",
+        ),
+        (
+            "    notes:",
+            "    reporting: {audience: public, level: named}\n    notes:",
+            "the council and the public see no names",
+        ),
+        ("    notes:", "    reporting: {min_cell: 4}\n    notes:", "“min_cell” is “4”"),
+        ("    notes:", "    fulfils: valle\n    notes:", "names no requirement of another charter"),
+        (
+            "requirements:",
+            "equivalences:\n  - {course: a, counts_as: b}\n"
+            "  - {course: b, counts_as: a}\nrequirements:",
+            "“b” would count as itself by way of other courses",
+        ),
+        (
+            '  - number: "8"',
+            '  - number: "7"\n    valid_from: 2026-07-01',
+            "“7” overlaps the one of line",
+        ),
         ("  version: 1", "  version: one", "“version” is “one”; write a whole number"),
         ("  version: 1\n", "", "“version” is missing; add it"),
         ("  code: baekdam", "  code: Baekdam City", "cannot stand in an address"),

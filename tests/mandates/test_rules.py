@@ -4,9 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from elearn.catalogue.rules.programmes import Part
 from elearn.mandates.rules import (
+    COMPLETION,
+    Asked,
     Audience,
-    Done,
+    Evidence,
     FirstDeadline,
     Obligation,
     PersonFacts,
@@ -37,6 +40,14 @@ def spell(starts: date, ends: date | None = None, **facts: object) -> Spell:
     return Spell(starts, ends, **{**usual, **facts})  # type: ignore[arg-type]
 
 
+def courses(*slugs: str) -> Asked:
+    return Asked("course", tuple(Part((slug,)) for slug in slugs))
+
+
+def done(on: date, course: str = C1, **facts: object) -> Evidence:
+    return Evidence(f"{course}:{on}", COMPLETION, on, frozenset({course}), **facts)  # type: ignore[arg-type]
+
+
 def requirement(**facts: object) -> Requirement:
     usual: dict[str, object] = {
         "charter": "baekdam",
@@ -46,7 +57,7 @@ def requirement(**facts: object) -> Requirement:
         "path": "/baekdam/",
         "in_force_from": date(2026, 1, 1),
         "audience": Audience(body_kind=ADMINISTRATION),
-        "courses": (C1,),
+        "asked": courses(C1),
         "recurrence": Recurrence("calendar_year"),
         "deadline": FirstDeadline("hire", 90),
         "grace_days": 30,
@@ -55,10 +66,10 @@ def requirement(**facts: object) -> Requirement:
 
 
 def owed(
-    today: date, rule: Requirement, *done: date, since: date = date(2026, 2, 1), **facts: object
+    today: date, rule: Requirement, *days: date, since: date = date(2026, 2, 1), **facts: object
 ) -> tuple[Obligation, ...]:
     person = PersonFacts((spell(since, **facts),))
-    return obligations_for(person, [rule], [Done(C1, on) for on in done], today)
+    return obligations_for(person, [rule], [done(on) for on in days], today)
 
 
 def test_row_1_a_clerk_who_completes_within_ninety_days_of_hire_has_met_the_year() -> None:
@@ -223,11 +234,13 @@ def test_a_window_keeps_a_duty_upcoming_until_it_opens() -> None:
 
 
 def test_all_courses_are_asked_for_or_any_of_them() -> None:
-    both = requirement(courses=(C1, "c2"))
+    both = requirement(asked=courses(C1, "c2"))
     (found,) = owed(date(2026, 6, 1), both, date(2026, 5, 1))
     assert (found.state, found.done) == (State.DUE, (C1,))
     (found,) = owed(
-        date(2026, 6, 1), requirement(courses=(C1, "c2"), kind="course_any_of"), date(2026, 5, 1)
+        date(2026, 6, 1),
+        requirement(asked=Asked("course_any_of", (Part((C1, "c2")),))),
+        date(2026, 5, 1),
     )
     assert found.state == State.SATISFIED
 

@@ -6,9 +6,12 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from elearn.catalogue.rules.programmes import Part
 from elearn.mandates.rules import (
+    COMPLETION,
+    Asked,
     Audience,
-    Done,
+    Evidence,
     FirstDeadline,
     PersonFacts,
     Recurrence,
@@ -48,12 +51,14 @@ rules = st.builds(
     path=st.just("/c/"),
     in_force_from=days,
     audience=st.just(Audience()),
-    courses=st.just(("c1",)),
+    asked=st.just(Asked("course", (Part(("c1",)),))),
     recurrence=recurrences,
     deadline=deadlines,
     grace_days=st.integers(0, 60),
 )
-completions = st.lists(days.map(lambda day: Done("c1", day)), max_size=6)
+completions = st.lists(
+    days.map(lambda day: Evidence(day.isoformat(), COMPLETION, day, frozenset({"c1"}))), max_size=6
+)
 
 
 def facts(hired: date) -> PersonFacts:
@@ -63,7 +68,7 @@ def facts(hired: date) -> PersonFacts:
 @settings(max_examples=300, deadline=None)
 @given(rule=rules, hired=days, done=completions, today=days)
 def test_every_bound_day_lies_in_exactly_one_period(
-    rule: Requirement, hired: date, done: list[Done], today: date
+    rule: Requirement, hired: date, done: list[Evidence], today: date
 ) -> None:
     found = obligations_for(facts(hired), [rule], done, today)
     starts = sorted(each.period.starts_on for each in found)
@@ -76,7 +81,7 @@ def test_every_bound_day_lies_in_exactly_one_period(
 @settings(max_examples=300, deadline=None)
 @given(rule=rules, hired=days, done=completions, today=days)
 def test_later_periods_are_due_later_and_nothing_is_due_before_it_starts(
-    rule: Requirement, hired: date, done: list[Done], today: date
+    rule: Requirement, hired: date, done: list[Evidence], today: date
 ) -> None:
     found = sorted(
         obligations_for(facts(hired), [rule], done, today), key=lambda each: each.period.starts_on
@@ -103,7 +108,7 @@ def test_whoever_is_hired_later_is_not_due_earlier(
 @settings(max_examples=200, deadline=None)
 @given(rule=rules, hired=days, done=completions, today=days)
 def test_a_completion_is_used_once_and_never_from_the_future(
-    rule: Requirement, hired: date, done: list[Done], today: date
+    rule: Requirement, hired: date, done: list[Evidence], today: date
 ) -> None:
     found = obligations_for(facts(hired), [rule], done, today)
     used = [each.satisfied_on for each in found if each.satisfied_on]
@@ -119,14 +124,14 @@ def test_a_completion_is_used_once_and_never_from_the_future(
     span=st.integers(0, 900),
 )
 def test_a_calendar_year_agrees_with_a_walk_day_by_day(
-    rule: Requirement, hired: date, done: list[Done], span: int
+    rule: Requirement, hired: date, done: list[Evidence], span: int
 ) -> None:
     today = max(hired, rule.in_force_from) + timedelta(days=span)
     found = obligations_for(facts(hired), [rule], done, today)
     assert {each.period.label: each.state for each in found} == _walk(rule, hired, done, today)
 
 
-def _walk(rule: Requirement, hired: date, done: list[Done], today: date) -> dict[str, State]:
+def _walk(rule: Requirement, hired: date, done: list[Evidence], today: date) -> dict[str, State]:
     """Live through every day: open a year, take what is completed, and see where it ends."""
     bound = max(hired, rule.in_force_from)
     asked = rule.deadline.fixed_date

@@ -196,7 +196,7 @@ def test_the_number_of_statements_does_not_grow_with_the_people(
             name=f"Person {number}",
             now=NOW,
         )
-        employ(session, person_id=person.id, unit_id=unit.id, starts_on=date(2026, 3, 1))
+        employ(session, person_id=person.id, unit_id=unit.id, starts_on=date(2026, 3, 1), now=NOW)
     session.flush()
     with counted(session) as many:
         found = obligations_within(session, "/valle/", today=NOW)

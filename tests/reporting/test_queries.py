@@ -68,7 +68,7 @@ def test_who_moved_is_reported_where_they_work_on_the_day(
     unit = session.scalars(
         select(Organisation.id).where(Organisation.code == "baekdam-planning")
     ).one()
-    employ(session, person_id=cast.learner.id, unit_id=unit, starts_on=date(2026, 6, 1))
+    employ(session, person_id=cast.learner.id, unit_id=unit, starts_on=date(2026, 6, 1), now=NOW)
     session.commit()
     assert rows(session, "baekdam-front-desk", date(2026, 5, 31)) != []
     assert rows(session, "baekdam-front-desk") == []
@@ -130,7 +130,7 @@ def test_the_number_of_statements_is_the_same_for_any_number_of_people(
             name=f"Person {number}",
             now=NOW,
         )
-        employ(session, person_id=person.id, unit_id=unit.id, starts_on=date(2026, 3, 1))
+        employ(session, person_id=person.id, unit_id=unit.id, starts_on=date(2026, 3, 1), now=NOW)
     session.commit()
     assert _count(session, lambda: compliance(session, where, as_of=TODAY)) == few <= 5
 
@@ -156,7 +156,9 @@ def test_a_unit_hidden_to_keep_another_one_hidden_is_hidden_in_its_own_report_to
                 name=f"Person {number}",
                 now=NOW,
             )
-            employ(session, person_id=person.id, unit_id=unit.id, starts_on=date(2026, 3, 1))
+            employ(
+                session, person_id=person.id, unit_id=unit.id, starts_on=date(2026, 3, 1), now=NOW
+            )
     for spell in session.scalars(select(EmploymentSpell)):
         spell.employment_type = "permanent"
     session.commit()

@@ -2,10 +2,11 @@
 
 from elearn.identity.models.access import AccessToken, RoleGrant, RosterUpload
 from elearn.identity.models.organisation import Organisation
-from elearn.identity.models.person import EmploymentSpell, Person
+from elearn.identity.models.person import EarlierEnd, EmploymentSpell, Person
 
 __all__ = [
     "AccessToken",
+    "EarlierEnd",
     "EmploymentSpell",
     "Organisation",
     "Person",

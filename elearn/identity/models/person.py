@@ -71,6 +71,8 @@ class EmploymentSpell(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     """The last day, included; None while it lasts."""
+    recorded_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    """Since when the service knows of it."""
 
     def as_spell(self) -> Spell:
         """Return the spell as the rules know it."""
@@ -83,3 +85,21 @@ class EmploymentSpell(Base):
             public_contact=self.public_contact,
         )
         return Spell(employment, self.starts_on, self.ends_on)
+
+
+class EarlierEnd(Base):
+    """The end that a spell had on record before another took its place.
+
+    All else about a spell stays as it was written, so these rows tell what was known of it when.
+    """
+
+    __tablename__ = "earlier_end"
+
+    id: Mapped[Id]
+    spell_id: Mapped[int] = mapped_column(
+        ForeignKey("employment_spell.id", ondelete="RESTRICT"), index=True
+    )
+    ends_on: Mapped[date | None]
+    """The last day, as it was on record; None for an open end."""
+    replaced_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    """The instant until which it was on record."""

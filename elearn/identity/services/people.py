@@ -45,6 +45,7 @@ def employ(  # noqa: PLR0913  # the facts of a spell, all named at the call
     person_id: int,
     unit_id: int,
     starts_on: date,
+    now: datetime,
     ends_on: date | None = None,
     job_title: str = "",
     role_family: RoleFamily | str | None = None,
@@ -66,6 +67,7 @@ def employ(  # noqa: PLR0913  # the facts of a spell, all named at the call
         public_contact=public_contact,
         starts_on=starts_on,
         ends_on=ends_on,
+        recorded_at=now,
     )
     session.add(spell)
     session.flush()

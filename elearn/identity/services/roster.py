@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from elearn import audit
 from elearn.errors import Fault, Faults
-from elearn.identity.models import EmploymentSpell, Organisation, Person
+from elearn.identity.models import EarlierEnd, EmploymentSpell, Organisation, Person
 from elearn.identity.queries import units_below
 from elearn.identity.rules import Employment, Spell
 from elearn.identity.rules.roster import (
@@ -297,20 +297,23 @@ def _apply(session: Session, organisation_id: int, steps: list[_Step], now: date
         for name, value in step.personal.items():
             setattr(step.person, name, value)
         if step.decision.ends_last and step.last:
+            before = step.last.ends_on
+            session.add(EarlierEnd(spell_id=step.last.id, ends_on=before, replaced_at=now))
             step.last.ends_on = step.decision.last_end
     session.flush()
     for step in steps:
         if step.decision.opens and step.person:
-            session.add(_row(step.person.id, step.decision.opens))
+            session.add(_row(step.person.id, step.decision.opens, now))
     session.flush()
 
 
-def _row(person_id: int, spell: Spell) -> EmploymentSpell:
+def _row(person_id: int, spell: Spell, now: datetime) -> EmploymentSpell:
     work = spell.employment
     return EmploymentSpell(
         person_id=person_id,
         unit_id=work.unit_id,
         starts_on=spell.starts_on,
         ends_on=spell.ends_on,
+        recorded_at=now,
         **{name: getattr(work, name) for name in WORK},
     )

@@ -5,6 +5,7 @@ from elearn.learning.rules.progress import Progress
 from elearn.learning.rules.resume import Place, resume
 from elearn.learning.rules.steps import Step, neighbours, steps
 from elearn.learning.rules.words import (
+    PROVIDERS,
     EnrolmentStatus,
     LessonState,
     MoveOn,
@@ -14,6 +15,7 @@ from elearn.learning.rules.words import (
 )
 
 __all__ = [
+    "PROVIDERS",
     "EnrolmentStatus",
     "LessonState",
     "MoveOn",

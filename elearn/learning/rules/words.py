@@ -5,6 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+PROVIDERS = (
+    "platform_self_paced",
+    "own_body",
+    "civil_society",
+    "nhri",
+    "academy",
+    "association",
+    "university",
+    "other",
+)
+"""Who teaches: the kinds of the data model of local charters, entity ProviderRule."""
+
 
 class Verb(StrEnum):
     """What was achieved, in the verbs of cmi5 (specification, section 9.3) and of xAPI."""

@@ -1,8 +1,8 @@
 """The charter file: the YAML shape of the data model of local charters, in our glossary's words.
 
-What that model knows and this service does not decide yet (minutes, live minutes, exemptions,
-terms) goes under `notes`, which is kept as it is and listed as recorded, not yet enforced. Any
-other unknown key is a fault, so that a slip of the pen never makes a duty vanish.
+What a charter says beyond that model goes under `notes`, which is kept as it is and listed as
+recorded, not enforced. Any other unknown key is a fault, so that a slip of the pen never makes a
+duty vanish.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ from elearn.catalogue.formats.yamldoc import Document, Path, read_yaml
 from elearn.catalogue.rules.languages import LANGUAGES
 from elearn.errors import N_, Faults
 from elearn.mandates.formats.fields import Fields
-from elearn.mandates.formats.requirement import read_requirement
+from elearn.mandates.formats.requirement import LONGEST_DAYS, read_requirement
 from elearn.mandates.rules import (
     LEGAL_STATUSES,
+    MEMBER_KINDS,
     PROVENANCES,
     ArticleText,
+    BodyDuty,
     CharterText,
+    TopicText,
+    stands_for,
 )
 
 LARGEST = 1_000_000
@@ -37,10 +41,13 @@ CHARTER_KEYS = (
     "adopted_on",
     "in_force_from",
     "in_force_to",
+    "on_adhesion",
+    "members",
     "language_of_record",
+    "source_url",
     "provenance",
 )
-OPTIONAL = {"in_force_to", "provenance"}
+OPTIONAL = {"in_force_to", "on_adhesion", "members", "source_url", "provenance"}
 NEVER = date(1, 1, 1)
 
 
@@ -86,7 +93,7 @@ def _document(file: str, content: bytes, findings: Findings) -> Document | None:
 def _charter(document: Document, findings: Findings) -> CharterText | None:
     whole = Fields(document, findings)
     whole.only(
-        ("charter", "articles", "requirements", "notes"),
+        ("charter", "articles", "topics", "equivalences", "requirements", "body_duties", "notes"),
         required=("charter", "articles", "requirements"),
     )
     head = whole.inner("charter")
@@ -103,12 +110,47 @@ def _charter(document: Document, findings: Findings) -> CharterText | None:
         )
     provenance = head.word("provenance", PROVENANCES) or "mixed"
     articles = tuple(_article(fields, provenance) for fields in whole.each("articles"))
-    _unique(whole, "articles", "number", [article.number for article in articles])
-    numbers = {article.number: article for article in articles}
-    requirements = tuple(
-        read_requirement(fields, numbers, provenance) for fields in whole.each("requirements")
+    _overlap(
+        whole,
+        "articles",
+        "number",
+        [(each.number, each.valid_from, each.valid_to) for each in articles],
     )
-    _unique(whole, "requirements", "code", [requirement.code for requirement in requirements])
+    topics = tuple(_topic(fields) for fields in whole.each("topics"))
+    _unique(whole, "topics", "code", [topic.code for topic in topics])
+    requirements = tuple(
+        read_requirement(
+            fields,
+            articles,
+            {topic.code: topic.courses for topic in topics},
+            provenance,
+            in_force_from,
+        )
+        for fields in whole.each("requirements")
+    )
+    _overlap(
+        whole,
+        "requirements",
+        "code",
+        [
+            (
+                each.code,
+                each.valid_from or (articles[each.article].valid_from if articles else None),
+                each.valid_to or (articles[each.article].valid_to if articles else None),
+            )
+            for each in requirements
+        ],
+    )
+    duties = tuple(_body_duty(fields) for fields in whole.each("body_duties"))
+    _unique(whole, "body_duties", "code", [duty.code for duty in duties])
+    on_adhesion = head.flag("on_adhesion") or False
+    members = head.words("members", MEMBER_KINDS)
+    if members and not on_adhesion:
+        head.fault(
+            ("members",),
+            N_("only a charter that binds on adhesion has members"),
+            N_("add “on_adhesion: true”, or delete the line"),
+        )
     return CharterText(
         code=_code(head, "code"),
         organisation=_code(head, "organisation"),
@@ -124,19 +166,89 @@ def _charter(document: Document, findings: Findings) -> CharterText | None:
         requirements=requirements,
         notes={whose: notes for _, whose, notes in _noted(document)},
         not_enforced=tuple(_not_enforced(document)),
+        source_url=_address(head),
+        on_adhesion=on_adhesion,
+        members=members,
+        topics=topics,
+        equivalences=_equivalences(whole),
+        body_duties=duties,
     )
 
 
 def _article(fields: Fields, provenance: str) -> ArticleText:
     fields.only(
-        ("number", "provenance", "headings", "texts"), required=("number", "headings", "texts")
+        ("number", "provenance", "source", "valid_from", "valid_to", "headings", "texts"),
+        required=("number", "headings", "texts"),
     )
+    valid_from, valid_to = fields.day("valid_from"), fields.day("valid_to")
+    if valid_from is not None and valid_to is not None and valid_to < valid_from:
+        fields.fault(
+            ("valid_to",),
+            N_("it ends on %(end)s, before it begins"),
+            N_("give an end after %(start)s, or leave it out"),
+            end=valid_to.isoformat(),
+            start=valid_from.isoformat(),
+        )
     return ArticleText(
         number=_number(fields),
         headings=fields.texts("headings", LANGUAGES),
         texts=fields.texts("texts", LANGUAGES),
         provenance=fields.word("provenance", PROVENANCES) or provenance,
+        source=fields.text("source"),
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
+
+
+def _topic(fields: Fields) -> TopicText:
+    fields.only(("code", "titles", "courses"), required=("code", "titles"))
+    return TopicText(
+        code=fields.text("code") or "",
+        titles=fields.texts("titles", LANGUAGES),
+        courses=fields.words("courses"),
+    )
+
+
+def _equivalences(whole: Fields) -> tuple[tuple[str, str], ...]:
+    """Return which course counts as which; refuse a circle."""
+    found: list[tuple[str, str]] = []
+    for fields in whole.each("equivalences"):
+        fields.only(("course", "counts_as"), required=("course", "counts_as"))
+        found.append((fields.text("course") or "", fields.text("counts_as") or ""))
+        try:
+            stands_for(found, found[-1][1])
+        except ValueError:
+            fields.fault(
+                (),
+                N_("“%(course)s” would count as itself by way of other courses"),
+                N_("take one of the equivalences out, so that there is no circle"),
+                course=found[-1][0],
+            )
+            found.pop()
+    return tuple(found)
+
+
+def _body_duty(fields: Fields) -> BodyDuty:
+    fields.only(("code", "titles", "days", "to"), required=("code", "titles", "days"))
+    return BodyDuty(
+        code=_code(fields, "code"),
+        titles=fields.texts("titles", LANGUAGES),
+        days=fields.whole("days", most=LONGEST_DAYS) or 0,
+        to=fields.text("to") or "",
+    )
+
+
+def _address(head: Fields) -> str | None:
+    value = head.text("source_url")
+    if value is not None and not re.match(r"https?://[^\s]+$", value):
+        head.fault(
+            ("source_url",),
+            N_("“%(value)s” is no address of a page"),
+            N_("begin it with https://"),
+            value=value,
+        )
+        return None
+    return value
 
 
 def _number(fields: Fields) -> str:
@@ -161,6 +273,29 @@ def _code(fields: Fields, key: str) -> str:
             value=value,
         )
     return value
+
+
+def _overlap(
+    whole: Fields, key: str, name: str, entries: list[tuple[str, date | None, date | None]]
+) -> None:
+    """Refuse two entries of one name that are in force on the same day."""
+    for number, (value, starts, ends) in enumerate(entries):
+        for other, (same, begins, stops) in enumerate(entries[:number]):
+            if not value or value != same:
+                continue
+            if starts is None and ends is None and begins is None and stops is None:
+                what, mend = N_("“%(value)s” is there twice"), N_("give each its own")
+            elif max(starts or date.min, begins or date.min) <= min(
+                ends or date.max, stops or date.max
+            ):
+                what = N_("“%(value)s” overlaps the one of line %(line)s")
+                mend = N_("end one on the day before the other begins: “valid_to”, “valid_from”")
+            else:
+                continue
+            whole.fault(
+                (key, number, name), what, mend, value=value, line=whole.line(key, other, name)
+            )
+            break
 
 
 def _unique(whole: Fields, key: str, name: str, values: list[str]) -> None:

@@ -79,6 +79,39 @@ class Fields:
         )
         return None
 
+    def wholes(self, key: str, *, most: int = 100_000) -> tuple[int, ...]:
+        """Return a list of whole numbers, each once, the largest first."""
+        value = self.values.get(key)
+        if value is None:
+            return ()
+        listed = value if isinstance(value, list) else [value]
+        if all(type(each) is int and 0 <= each <= most for each in listed):
+            return tuple(sorted(set(listed), reverse=True))
+        self.fault(
+            (key,),
+            N_("“%(key)s” should be a list of whole numbers up to %(most)s"),
+            N_("write [60, 30, 7]"),
+            key=key,
+            most=most,
+        )
+        return ()
+
+    def share(self, key: str) -> float | None:
+        """Return a share, from 0 to 1."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+            return float(value)
+        self.fault(
+            (key,),
+            N_("“%(key)s” is “%(value)s”"),
+            N_("write a share from 0 to 1, such as 0.8"),
+            key=key,
+            value=value,
+        )
+        return None
+
     def day(self, key: str) -> date | None:
         """Return a civil date written as year-month-day."""
         value = self.values.get(key)

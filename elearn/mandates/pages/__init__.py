@@ -19,7 +19,7 @@ from elearn.mandates.queries import (
     obligations_of,
 )
 from elearn.mandates.queries.views import course_views
-from elearn.mandates.rules import paragraphs
+from elearn.mandates.rules import Asked, paragraphs
 from elearn.permissions import Permission, requires
 from elearn.web.time import now, today
 
@@ -45,7 +45,7 @@ def article(code: str, number: str) -> str:
         for each in obligations_of(db.session(), current_person().person_id, today=now())
         if (each.charter, each.article) == (code, number)
     ]
-    slugs = {slug for each in chosen.requirements for slug in each.courses}
+    slugs = {slug for each in chosen.requirements for slug in Asked.of(each.asked).courses}
     return render_template(
         "mandates/article.html",
         **_frame(found),
@@ -106,9 +106,10 @@ def _requirements(chosen: ArticleView, courses: dict[str, CourseView]) -> list[d
             "paragraph": each.paragraph,
             "audience": list(words.audience(each.audience, {})),
             "courses": [
-                _course(courses.get(slug) or CourseView(slug, {}, "en")) for slug in each.courses
+                _course(courses.get(slug) or CourseView(slug, {}, "en"))
+                for slug in Asked.of(each.asked).courses
             ],
-            "any_of": each.kind == "course_any_of",
+            "any_of": each.asked["kind"] == "course_any_of",
             "recurrence": words.recurrence(each.recurrence),
             "first_deadline": words.first_deadline(each.initial_deadline),
             "grace": words.grace(each.grace_days),

@@ -49,6 +49,14 @@ LEGAL_STATUSES = {
     ),
     "internal_rule": N_("Internal rule of %(day)s. Language of record: %(language)s."),
 }
+TRIGGERS = {
+    "hire": N_("%(days)s after hire"),
+    "role_change": N_("%(days)s after the change of role"),
+    "election": N_("%(days)s after the election"),
+    "contract_start": N_("%(days)s after the start of the contract"),
+    "charter_in_force": N_("%(days)s after entry into force"),
+    "adhesion": N_("%(days)s after the municipality has joined"),
+}
 PROVENANCES = {
     "illustrative": N_("Example text, not a real law"),
     "mixed": N_("Partly example text, not a real law"),
@@ -58,6 +66,8 @@ TAGS = {
     State.DUE: ("due", N_("Due")),
     State.IN_GRACE: ("due", N_("In the days of grace")),
     State.OVERDUE: ("late", N_("Overdue")),
+    State.PAUSED: ("excused", N_("Paused")),
+    State.WAIVED: ("excused", N_("Waived")),
     State.SATISFIED: ("done", N_("Completed")),
     State.SATISFIED_LATE: ("done", N_("Completed late")),
 }
@@ -115,6 +125,10 @@ def recurrence(document: Mapping[str, Any]) -> str:
     found = Recurrence.of(document)
     if found.type == "calendar_year":
         return gettext("Every calendar year")
+    if found.type == "fiscal_year":
+        return gettext("Every fiscal year")
+    if found.type == "per_term":
+        return gettext("Once in each term of office")
     if found.type == "once" or found.interval is None:
         return gettext("Once")
     months = found.interval
@@ -133,38 +147,25 @@ def first_deadline(document: Mapping[str, Any]) -> str:
     found = FirstDeadline.of(document)
     if found.fixed_date is not None:
         return gettext("On %(day)s", day=day(found.fixed_date))
-    count = number(found.days)
-    if found.trigger == "hire":
-        return ngettext(
-            "%(count)s day after hire", "%(count)s days after hire", found.days, count=count
-        )
-    if found.trigger == "role_change":
-        return ngettext(
-            "%(count)s day after the change of role",
-            "%(count)s days after the change of role",
-            found.days,
-            count=count,
-        )
-    if found.trigger == "contract_start":
-        return ngettext(
-            "%(count)s day after the start of the contract",
-            "%(count)s days after the start of the contract",
-            found.days,
-            count=count,
-        )
-    return ngettext(
-        "%(count)s day after entry into force",
-        "%(count)s days after entry into force",
-        found.days,
-        count=count,
-    )
+    days = working_days(found.days) if found.working else calendar_days(found.days)
+    return gettext(TRIGGERS[found.trigger or "charter_in_force"], days=days)
+
+
+def calendar_days(days: int) -> str:
+    """Return a number of days."""
+    return ngettext("%(count)s day", "%(count)s days", days, count=number(days))
+
+
+def working_days(days: int) -> str:
+    """Return a number of working days."""
+    return ngettext("%(count)s working day", "%(count)s working days", days, count=number(days))
 
 
 def grace(days: int) -> str:
     """Return how many days of grace there are."""
     if not days:
         return gettext("None")
-    return ngettext("%(count)s day", "%(count)s days", days, count=number(days))
+    return calendar_days(days)
 
 
 def state(found: State) -> tuple[str, str]:

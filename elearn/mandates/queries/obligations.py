@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from elearn.identity.models import Organisation
-from elearn.mandates.queries.facts import Employed, completed, employed, one, working_below
-from elearn.mandates.queries.requirements import Cited, ancestors, binding, bound_at
+from elearn.mandates.queries.facts import Employed, employed, one, working_below
+from elearn.mandates.queries.happened import NOTHING, Happened, happened
+from elearn.mandates.queries.requirements import Binding, Cited, ancestors, binding, bound_at
 from elearn.mandates.queries.views import ObligationView, course_views, view
-from elearn.mandates.rules import Day, Obligation, obligations_for
+from elearn.mandates.rules import Day, Obligation, PersonFacts, obligations_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +32,65 @@ class Standings:
     cited: Mapping[int, Cited]
 
 
-def obligations_of(session: Session, person_id: int, *, today: Day) -> list[ObligationView]:
+def obligations_of(
+    session: Session, person_id: int, *, today: Day, known_at: datetime | None = None
+) -> list[ObligationView]:
     """Return what the person owes or has met, by due date; nothing for who is not employed today.
 
     `today` is a civil day, or an aware instant that falls on the day it is at the person's place
-    of work. Five statements at most, whatever the charters.
+    of work. `known_at` asks for what was known at that instant, and not for what is known now.
+    Five statements, and few more where charters ask for calendars, pass marks or accreditation.
     """
     people = one(person_id)
-    person = next(employed(session, people, today), None)
+    person = next(employed(session, people, today, known_at=known_at), None)
     if person is None:
         return []
-    paths = sorted({path for spell in person.facts.spells for path in ancestors(spell.path)})
-    bound = binding(session, Organisation.path.in_(paths))
+    paths = sorted({path for spell in person.spells for path in ancestors(spell.path)})
+    bound = binding(session, Organisation.path.in_(paths), known_at=known_at)
     if not bound.requirements:
         return []
-    done = completed(session, people, {person_id: person.time_zone}).get(person_id, [])
-    found = obligations_for(person.facts, bound.requirements, done, person.today)
+    done = happened(
+        session,
+        people,
+        zones={person_id: person.time_zone},
+        requirements=bound.requirements,
+        topics=bound.topics,
+        known_at=known_at,
+    )
+    found = _owed(person, bound, done.get(person_id, NOTHING))
     courses = course_views(session, (slug for each in found for slug in each.requirement.courses))
     return [view(obligation, bound, person, courses) for obligation in found]
 
 
-def obligations_within(session: Session, scope_path: str, *, today: Day) -> Standings:
+def obligations_within(
+    session: Session, scope_path: str, *, today: Day, known_at: datetime | None = None
+) -> Standings:
     """Return everybody who works at or below `scope_path` today with what they owe or have met.
 
-    Four statements for any number of people. Who is bound by nothing is there, with no obligations.
+    `today` and `known_at` as for one person. Who is bound by nothing is there, with no obligations.
+    The same number of statements for any number of people.
     """
-    people = working_below(scope_path, today)
-    found = list(employed(session, people, today, scope_path))
-    bound = binding(session, bound_at(scope_path))
-    done = completed(session, people, {each.person_id: each.time_zone for each in found})
+    people = working_below(scope_path, today, known_at=known_at)
+    found = list(employed(session, people, today, scope_path, known_at=known_at))
+    bound = binding(session, bound_at(scope_path), known_at=known_at)
+    done = happened(
+        session,
+        people,
+        zones={each.person_id: each.time_zone for each in found},
+        requirements=bound.requirements,
+        topics=bound.topics,
+        known_at=known_at,
+    )
     return Standings(
         tuple(
-            Standing(
-                person,
-                obligations_for(
-                    person.facts, bound.requirements, done.get(person.person_id, ()), person.today
-                ),
-            )
+            Standing(person, _owed(person, bound, done.get(person.person_id, NOTHING)))
             for person in found
         ),
         bound.cited,
     )
+
+
+def _owed(person: Employed, bound: Binding, done: Happened) -> tuple[Obligation, ...]:
+    """Return what a person owes under the requirements that bind at some place."""
+    facts = PersonFacts(person.spells, tuple(done.exemptions))
+    return obligations_for(facts, bound.requirements, done.evidence, person.today)

@@ -115,7 +115,7 @@ def view(
             language: paragraph_of(text, cited.paragraph) for language, text in cited.texts.items()
         },
         provenance=cited.provenance,
-        kind=rule.kind,
+        kind=rule.asked.kind,
         courses=tuple(courses.get(slug) or CourseView(slug, {}, "en") for slug in rule.courses),
         done=obligation.done,
         period=obligation.period.label,

@@ -1,10 +1,10 @@
 """Who owes which training, by when, and which article says so: decisions without a database.
 
 The source is the data model of local charters: audience, requirement, recurrence, first deadline,
-and the order in which a state is found. What that model asks beyond this (hours, live minutes,
-exemptions, terms of office) is kept with a charter as notes and is not decided here.
+exemptions, evidence, and the order in which a state is found.
 """
 
+from elearn.learning.rules import PROVIDERS
 from elearn.mandates.rules.audience import (
     AUDIENCE_WORDS,
     Audience,
@@ -13,61 +13,121 @@ from elearn.mandates.rules.audience import (
     body_kinds,
     stretches,
 )
-from elearn.mandates.rules.calendar import Day, add_months, civil_day
+from elearn.mandates.rules.calendar import EVERY_WEEK, Day, WorkCalendar, add_months, civil_day
 from elearn.mandates.rules.charter import (
+    FREQUENCIES,
+    LEAST_CELL,
     LEGAL_STATUSES,
+    MEMBER_KINDS,
     PROVENANCES,
+    REPORT_AUDIENCES,
+    REPORT_LEVELS,
+    RESPONSIBLE,
     ArticleText,
+    BodyDuty,
     CharterText,
+    Reminders,
+    ReportingText,
     RequirementText,
+    TopicText,
     paragraph_of,
     paragraphs,
+    stands_for,
 )
+from elearn.mandates.rules.evidence import (
+    ACCEPTED,
+    ATTENDANCE,
+    COMPLETION,
+    KINDS,
+    RECOGNITION,
+    Asked,
+    Evidence,
+    Tally,
+)
+from elearn.mandates.rules.exemptions import (
+    EFFECTS,
+    REASONS,
+    WAIVER_REASONS,
+    Exemption,
+    ExemptionRule,
+    Granted,
+    prorated,
+)
+from elearn.mandates.rules.levels import undercuts
 from elearn.mandates.rules.obligations import (
     MET,
-    Done,
+    OPEN,
     Obligation,
     PersonFacts,
-    Requirement,
     State,
     in_audience,
     obligations_for,
     worst,
 )
+from elearn.mandates.rules.requirement import Requirement
 from elearn.mandates.rules.schedule import (
     ANCHORS,
-    KINDS,
     RECURRENCES,
     TRIGGERS,
+    Beginning,
     FirstDeadline,
     Period,
     Recurrence,
 )
+from elearn.mandates.rules.stacking import Together, together
 
 __all__ = [
+    "ACCEPTED",
     "ANCHORS",
+    "ATTENDANCE",
     "AUDIENCE_WORDS",
+    "COMPLETION",
+    "EFFECTS",
+    "EVERY_WEEK",
+    "FREQUENCIES",
     "KINDS",
+    "LEAST_CELL",
     "LEGAL_STATUSES",
+    "MEMBER_KINDS",
     "MET",
+    "OPEN",
     "PROVENANCES",
+    "PROVIDERS",
+    "REASONS",
+    "RECOGNITION",
     "RECURRENCES",
+    "REPORT_AUDIENCES",
+    "REPORT_LEVELS",
+    "RESPONSIBLE",
     "TRIGGERS",
+    "WAIVER_REASONS",
     "ArticleText",
+    "Asked",
     "Audience",
+    "Beginning",
+    "BodyDuty",
     "CharterText",
     "Day",
-    "Done",
+    "Evidence",
+    "Exemption",
+    "ExemptionRule",
     "FirstDeadline",
+    "Granted",
     "Obligation",
     "Period",
     "PersonFacts",
     "Recurrence",
+    "Reminders",
+    "ReportingText",
     "Requirement",
     "RequirementText",
     "Spell",
     "State",
     "Stretch",
+    "Tally",
+    "Together",
+    "TopicText",
+    "WorkCalendar",
     "add_months",
     "body_kinds",
     "civil_day",
@@ -75,6 +135,10 @@ __all__ = [
     "obligations_for",
     "paragraph_of",
     "paragraphs",
+    "prorated",
+    "stands_for",
     "stretches",
+    "together",
+    "undercuts",
     "worst",
 ]

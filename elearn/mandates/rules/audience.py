@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 AUDIENCE_WORDS: Mapping[str, tuple[str, ...]] = {
     "employment_type": (
@@ -69,7 +70,9 @@ class Audience:
     """Whom a requirement binds: every field that is given must hold, an absent one binds all.
 
     The include fields of the data model of local charters, entity Audience. `unit` names
-    organisation codes and reaches everything below them.
+    organisation codes and reaches everything below them. `hired_before` and `hired_after` are days
+    on which the present employment must not have begun yet, or not any more. Whoever `exclude`
+    describes is not among them.
     """
 
     employment_type: frozenset[str] = frozenset()
@@ -78,9 +81,17 @@ class Audience:
     unit: frozenset[str] = frozenset()
     supervises_others: bool | None = None
     public_contact: bool | None = None
+    hired_before: date | None = None
+    hired_after: date | None = None
+    exclude: "Audience | None" = None
 
-    def includes(self, spell: Spell) -> bool:
-        """Say whether someone employed like this is among them."""
+    def includes(self, spell: Spell, hired_on: date | None = None) -> bool:
+        """Say whether someone employed like this is among them.
+
+        `hired_on` is the first day of the employment without a gap to which the spell belongs, the
+        spell's own first day unless given.
+        """
+        hired = hired_on or spell.starts_on
         return (
             (not self.employment_type or spell.employment_type in self.employment_type)
             and (not self.role_family or spell.role_family in self.role_family)
@@ -88,6 +99,18 @@ class Audience:
             and (not self.unit or not self.unit.isdisjoint(spell.path.split("/")))
             and self.supervises_others in (None, spell.supervises_others)
             and self.public_contact in (None, spell.public_contact)
+            and (self.hired_before is None or hired < self.hired_before)
+            and (self.hired_after is None or hired > self.hired_after)
+            and (self.exclude is None or not self.exclude.includes(spell, hired))
+        )
+
+    @property
+    def asks_for_hire(self) -> bool:
+        """Whether it matters when somebody was hired."""
+        return bool(
+            self.hired_before
+            or self.hired_after
+            or (self.exclude is not None and self.exclude.asks_for_hire)
         )
 
     def document(self) -> dict[str, object]:
@@ -102,17 +125,27 @@ class Audience:
             for name in ("supervises_others", "public_contact")
             if getattr(self, name) is not None
         }
-        return {**listed, **told}
+        dated = {
+            name: getattr(self, name).isoformat()
+            for name in ("hired_before", "hired_after")
+            if getattr(self, name) is not None
+        }
+        left_out = {"exclude": self.exclude.document()} if self.exclude else {}
+        return {**listed, **told, **dated, **left_out}
 
     @classmethod
-    def of(cls, document: Mapping[str, object]) -> "Audience":
+    def of(cls, document: Mapping[str, Any]) -> "Audience":
         """Return the audience that `document()` wrote down."""
-        return cls(
-            **{
-                name: frozenset(value) if isinstance(value, (list, tuple)) else value
-                for name, value in document.items()
-            },  # type: ignore[arg-type]  # the keys are those of document()
-        )
+        return cls(**{name: _value(name, value) for name, value in document.items()})
+
+
+def _value(name: str, value: Any) -> Any:
+    """Return what a field of `Audience.document` stands for."""
+    if name == "exclude":
+        return Audience.of(value)
+    if name in {"hired_before", "hired_after"}:
+        return date.fromisoformat(value)
+    return frozenset(value) if isinstance(value, (list, tuple)) else value
 
 
 def body_kinds(path: str, kinds: Mapping[str, str | None]) -> frozenset[str]:

@@ -1,77 +1,74 @@
 """Obligations: what one person owes on one day, and the state of each (invariants 1, 6 and 9)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from elearn.mandates.rules.audience import Audience, Spell, Stretch, stretches
-from elearn.mandates.rules.schedule import (
-    Beginning,
-    FirstDeadline,
-    Period,
-    Recurrence,
-    first_period,
-    following_period,
+from elearn.mandates.rules.audience import Spell, Stretch, stretches
+from elearn.mandates.rules.calendar import DAY
+from elearn.mandates.rules.evidence import (
+    Asked,
+    Evidence,
+    Portion,
+    Tally,
+    short_form,
+    tally,
+    usable,
 )
+from elearn.mandates.rules.exemptions import (
+    PRORATE,
+    Exemption,
+    Granted,
+    granted,
+    moved,
+    paused_on,
+    prorated,
+    waived_by,
+)
+from elearn.mandates.rules.requirement import Requirement
+from elearn.mandates.rules.schedule import Beginning, Period, first_period, following_period
+
+SHORT_CONTRACT = "short_contract"
 
 
 class State(StrEnum):
     """Where an obligation stands, in the words of the data model of local charters, 2.2.
 
-    Whoever is not in the audience has no obligation at all; excused states come with exemptions.
+    Whoever is not in the audience has no obligation at all. `waived` is that model's `exempt`, in
+    cmi5's word; `upcoming` its `not_yet_due`.
     """
 
     UPCOMING = "upcoming"
     DUE = "due"
     IN_GRACE = "in_grace"
     OVERDUE = "overdue"
+    PAUSED = "paused"
+    WAIVED = "waived"
     SATISFIED = "satisfied"
     SATISFIED_LATE = "satisfied_late"
 
 
 MET = frozenset({State.SATISFIED, State.SATISFIED_LATE})
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """A requirement in a dated version of a charter, ready to be decided on.
-
-    `path` is the path of the organisation whose charter it is: it binds whoever works below, so the
-    charter of a federation binds the municipalities that lie in it. `until` is the first day on
-    which no period of this version may start any more (a later version, or the end of the charter).
-    """
-
-    charter: str
-    version: int
-    article: str
-    code: str
-    path: str
-    in_force_from: date
-    audience: Audience
-    courses: tuple[str, ...]
-    recurrence: Recurrence
-    deadline: FirstDeadline
-    grace_days: int = 0
-    kind: str = "course"
-    until: date | None = None
-    key: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A completed course, on a civil day of the organisation's time zone."""
-
-    course: str
-    on: date
+OPEN = frozenset({State.UPCOMING, State.DUE, State.IN_GRACE, State.OVERDUE, State.PAUSED})
+WORST_FIRST = (
+    State.OVERDUE,
+    State.IN_GRACE,
+    State.DUE,
+    State.PAUSED,
+    State.SATISFIED_LATE,
+    State.SATISFIED,
+    State.WAIVED,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """What is known of a person: every employment spell, past ones too."""
+    """What is known of a person: every employment spell, past ones too, and every exemption."""
 
     spells: tuple[Spell, ...]
+    exemptions: tuple[Exemption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +76,38 @@ class Obligation:
     """One requirement in one period for one person.
 
     `opens_on`, `due_on` and `grace_ends_on` are civil days that last until they end in the
-    organisation's time zone. `done` are the courses of it that are already completed.
+    organisation's time zone; `due_on` is the day after pauses and deferrals. `asked` and
+    `min_minutes` are what is asked in this period, after proration. `exemption` is the one that
+    waives it or pauses it today.
     """
 
     requirement: Requirement
+    beginning: Beginning
     period: Period
     state: State
     due_on: date
     grace_ends_on: date
     satisfied_on: date | None
-    done: tuple[str, ...]
+    asked: Asked
+    min_minutes: int
+    tally: Tally = field(default_factory=Tally)
+    exemption: Granted | None = None
+    waived: bool = False
 
     @property
     def opens_on(self) -> date:
         """The day on which it opens."""
         return self.period.opens_on
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """The courses of it that are completed already."""
+        return self.tally.courses
+
+    @property
+    def is_prorated(self) -> bool:
+        """Whether less is asked than the article says, because the person is there for less."""
+        return self.min_minutes < self.requirement.asked.min_minutes
 
 
 def in_audience(person: PersonFacts, requirement: Requirement, today: date) -> bool:
@@ -104,23 +118,31 @@ def in_audience(person: PersonFacts, requirement: Requirement, today: date) -> b
 def obligations_for(
     person: PersonFacts,
     requirements: Iterable[Requirement],
-    completions: Iterable[Done],
+    evidence: Iterable[Evidence],
     today: date,
 ) -> tuple[Obligation, ...]:
     """Return what the person owes or has met, as known on `today`, by due date.
 
     The order of evaluation is that of the data model of local charters, 2.2: first whether the
-    person is in the audience today (if not, nothing), then period and due date, then the evidence.
-    A completion is used for one period only, the earliest one that is still open on that day, so a
-    late one mends what was missed and a repeat opens nothing anew; the same completion may meet
-    several requirements. When a charter changes, a period that has begun keeps the old rule.
+    person is in the audience today (if not, nothing), then period and due date, then exemptions,
+    then the evidence. A fact is used for one period only, the earliest one that is still open on
+    that day, so a late one mends what was missed and a repeat opens nothing anew; the same fact may
+    meet several requirements. When a charter changes, a period that has begun keeps the old rule
+    unless the new text says otherwise.
     """
-    known = sorted((done for done in completions if done.on <= today), key=lambda done: done.on)
+    known = sorted(
+        (each for each in evidence if each.on <= today), key=lambda each: (each.on, each.key)
+    )
     found: list[Obligation] = []
-    lines = sorted(requirements, key=lambda rule: (rule.charter, rule.code, rule.version))
-    for _, versions in groupby(lines, key=lambda rule: (rule.charter, rule.code)):
-        found.extend(_line(person, tuple(versions), known, today))
+    lines = sorted(requirements, key=_line_of)
+    for _, versions in groupby(lines, key=_line_of):
+        by_version = sorted(versions, key=lambda rule: (rule.version, rule.in_force_from))
+        found.extend(_Line(person, by_version, known, today).obligations())
     return tuple(sorted(found, key=lambda o: (o.due_on, o.requirement.charter, o.requirement.code)))
+
+
+def _line_of(rule: Requirement) -> tuple[str, str, str]:
+    return rule.charter, rule.code, rule.path
 
 
 def worst(obligations: Iterable[Obligation]) -> State | None:
@@ -129,15 +151,21 @@ def worst(obligations: Iterable[Obligation]) -> State | None:
     What is only upcoming does not count: nothing can be asked of the person yet.
     """
     states = {obligation.state for obligation in obligations}
-    order = (State.OVERDUE, State.IN_GRACE, State.DUE, State.SATISFIED_LATE, State.SATISFIED)
-    return next((state for state in order if state in states), None)
+    return next((state for state in WORST_FIRST if state in states), None)
 
 
 def _matching(person: PersonFacts, rule: Requirement) -> Iterator[Spell]:
+    audience = rule.audience
+    here = [spell for spell in person.spells if spell.path.startswith(rule.path)]
+    if not audience.asks_for_hire:
+        return (spell for spell in here if audience.includes(spell))
+    employed = stretches(here)
     return (
         spell
-        for spell in person.spells
-        if spell.path.startswith(rule.path) and rule.audience.includes(spell)
+        for spell in here
+        if audience.includes(
+            spell, next(each.starts_on for each in employed if each.covers(spell.starts_on))
+        )
     )
 
 
@@ -145,97 +173,202 @@ def _stretch(spells: Iterable[Spell], today: date) -> Stretch | None:
     return next((stretch for stretch in stretches(spells) if stretch.covers(today)), None)
 
 
-def _line(
-    person: PersonFacts,
-    versions: Sequence[Requirement],
-    known: Sequence[Done],
-    today: date,
-) -> Iterator[Obligation]:
-    """Yield the periods of one requirement through the versions of its charter."""
-    used: set[int] = set()
-    last: tuple[Requirement, Beginning, Obligation] | None = None
-    for rule in versions:
-        beginning = _beginning(person, rule, today)
-        if beginning is None:
-            continue
-        if last is None:
-            period: Period | None = first_period(rule.recurrence, rule.deadline, beginning)
-        else:
-            _, _, before = last
-            period = following_period(
-                rule.recurrence,
-                before.period,
-                beginning,
-                before.satisfied_on,
-            )
-        while period is not None and period.starts_on <= today:
-            if rule.until is not None and period.starts_on >= rule.until:
-                break
-            if last is not None and period.starts_on < rule.in_force_from:
-                # The old version had no turn here (owed once, say): go on to the first of ours.
-                period = following_period(rule.recurrence, period, beginning, None)
+@dataclass(slots=True)
+class _Line:
+    """One requirement through the versions of its charter, for one person on one day."""
+
+    person: PersonFacts
+    versions: Sequence[Requirement]
+    known: Sequence[Evidence]
+    today: date
+    portions: list[Portion] = field(init=False)
+    employed: Stretch | None = None
+
+    def __post_init__(self) -> None:
+        """Take every fact whole."""
+        self.portions = [Portion.of(each) for each in self.known]
+
+    def obligations(self) -> Iterator[Obligation]:
+        """Yield the periods one after the other, the earliest first."""
+        last: Obligation | None = None
+        for rule in self.versions:
+            beginning = self._beginning(rule)
+            if beginning is None:
                 continue
-            obligation = _decide(rule, period, known, used, today)
-            yield obligation
-            last = (rule, beginning, obligation)
-            period = following_period(
-                rule.recurrence,
-                period,
-                beginning,
-                obligation.satisfied_on,
+            if last is None:
+                period: Period | None = first_period(rule.recurrence, rule.deadline, beginning)
+            else:
+                period = self._after(rule, beginning, last.period, last.satisfied_on)
+            while period is not None and period.starts_on <= self.today:
+                if rule.until is not None and period.starts_on >= rule.until:
+                    break
+                if last is not None and period.starts_on < rule.in_force_from:
+                    # The old version had no turn here (owed once, say): on to the first of ours.
+                    period = self._after(rule, beginning, period, None)
+                    continue
+                last = self._in_period(rule, beginning, period, last)
+                yield last
+                period = self._after(rule, beginning, period, last.satisfied_on)
+
+    @staticmethod
+    def _after(
+        rule: Requirement, beginning: Beginning, period: Period, satisfied_on: date | None
+    ) -> Period | None:
+        return following_period(rule.recurrence, rule.deadline, period, beginning, satisfied_on)
+
+    def _beginning(self, rule: Requirement) -> Beginning | None:
+        """Return the dates the first period hangs on, or None for someone not bound today."""
+        if self.today < rule.in_force_from:
+            return None
+        stretch = _stretch(_matching(self.person, rule), self.today)
+        if stretch is None or (rule.until is not None and stretch.starts_on >= rule.until):
+            return None
+        self.employed = _stretch(
+            (spell for spell in self.person.spells if spell.path.startswith(rule.path)), self.today
+        )
+        hired_on = self.employed.starts_on if self.employed else stretch.starts_on
+        return Beginning(stretch.starts_on, hired_on, rule.in_force_from, rule.calendar)
+
+    def _in_period(
+        self, rule: Requirement, beginning: Beginning, period: Period, last: Obligation | None
+    ) -> Obligation:
+        """Return what is owed in a period, by the version it opened under or one that amends it."""
+        carried = 0
+        if last is not None:
+            carried = min(last.tally.surplus, last.requirement.recurrence.carry_over_minutes)
+        later = next(
+            (
+                each
+                for each in self.versions
+                if each.amends_open
+                and period.starts_on < each.in_force_from <= self.today
+                and each.in_force_from > rule.in_force_from
+            ),
+            None,
+        )
+        if later is not None and (bound := self._beginning(later)) is not None:
+            before = [
+                Portion(p.evidence, p.courses, p.minutes, p.live_minutes, p.session)
+                for p in self.portions
+            ]
+            old = self._decide(rule, beginning, period, carried)
+            following = self._after(rule, beginning, period, None)
+            over = following is not None and following.starts_on <= later.in_force_from
+            if over or (old.satisfied_on or date.max) < later.in_force_from:
+                return old
+            self.portions = before
+            return self._decide(later, bound, period, carried)
+        return self._decide(rule, beginning, period, carried)
+
+    def _decide(
+        self, rule: Requirement, beginning: Beginning, period: Period, carried: int
+    ) -> Obligation:
+        """Set what is known against what is asked, and name the state."""
+        exempted = (
+            granted(rule.exemptions, self.person.exemptions, rule.charter, rule.code)
+            if self.person.exemptions and rule.exemptions
+            else ()
+        )
+        asked, minutes = self._asked(rule, period, exempted)
+        due_on = moved(period.due_on, exempted, period.starts_on) if exempted else period.due_on
+        grace_ends = due_on + timedelta(days=rule.grace_days)
+        following = (
+            self._after(rule, beginning, period, None)
+            if rule.recurrence.carry_over_minutes
+            else None
+        )
+        counted = tally(
+            asked,
+            usable(
+                asked,
+                rule.charter,
+                self.portions,
+                since=period.evidence_from,
+                starts_on=period.starts_on,
+            ),
+            min_minutes=minutes,
+            carried=carried,
+            before=following.starts_on if following else date.min,
+        )
+        waiver = waived_by(exempted, period.due_on) or waived_by(exempted, due_on)
+        pause = paused_on(exempted, self.today)
+        return Obligation(
+            requirement=rule,
+            beginning=beginning,
+            period=period,
+            state=self._state(
+                period, due_on, grace_ends, counted.met_on, waived=bool(waiver), paused=bool(pause)
+            ),
+            due_on=due_on,
+            grace_ends_on=grace_ends,
+            satisfied_on=counted.met_on,
+            asked=asked,
+            min_minutes=minutes,
+            tally=counted,
+            exemption=waiver or pause,
+            waived=waiver is not None,
+        )
+
+    def _asked(
+        self, rule: Requirement, period: Period, exempted: Sequence[Granted]
+    ) -> tuple[Asked, int]:
+        """Return what is asked, and how many minutes, of somebody who is there for so long."""
+        asked, minutes = rule.asked, rule.asked.min_minutes
+        for known in rule.exemptions:
+            if known.effect != PRORATE:
+                continue
+            days = self._days(period, exempted, known.reason, known.max_days)
+            if days is None:
+                continue
+            minutes = min(minutes, prorated(rule.asked.min_minutes, days))
+            if known.short_form:
+                asked = short_form(asked)
+        return asked, minutes
+
+    def _days(
+        self, period: Period, exempted: Sequence[Granted], reason: str, most: int | None
+    ) -> int | None:
+        """Return for how many days of a year somebody is there, None where nothing shortens it.
+
+        A short contract is read off the employment itself; other reasons need a decision.
+        """
+        if reason == SHORT_CONTRACT:
+            employed = self.employed
+            if employed is None or employed.ends_on is None or most is None:
+                return None
+            length = (employed.ends_on - employed.starts_on).days + 1
+            return length if length <= most else None
+        first = period.evidence_from if period.evidence_from > date.min else period.starts_on
+        last = max(period.due_on, period.starts_on)
+        away = sum(
+            max(
+                0,
+                (min(last, each.exemption.ends_on) - max(first, each.exemption.starts_on)).days + 1,
             )
+            for each in exempted
+            if each.rule.effect == PRORATE and each.exemption.reason == reason
+        )
+        return max(0, (last - first + DAY).days - away) if away else None
 
-
-def _beginning(person: PersonFacts, rule: Requirement, today: date) -> Beginning | None:
-    """Return the dates the first period hangs on, or None for someone who is not bound today."""
-    if today < rule.in_force_from:
-        return None
-    stretch = _stretch(_matching(person, rule), today)
-    if stretch is None or (rule.until is not None and stretch.starts_on >= rule.until):
-        return None
-    employed = _stretch(
-        (spell for spell in person.spells if spell.path.startswith(rule.path)),
-        today,
-    )
-    hired_on = employed.starts_on if employed else stretch.starts_on
-    return Beginning(stretch.starts_on, hired_on, rule.in_force_from)
-
-
-def _decide(
-    rule: Requirement,
-    period: Period,
-    known: Sequence[Done],
-    used: set[int],
-    today: date,
-) -> Obligation:
-    """Set the completions that count against what is asked, and name the state."""
-    evidence: dict[str, int] = {}
-    for index, done in enumerate(known):
-        if index not in used and done.on >= period.evidence_from and done.course in rule.courses:
-            evidence.setdefault(done.course, index)
-    if rule.kind == "course_any_of" and evidence:
-        evidence = dict([min(evidence.items(), key=lambda item: item[1])])
-    used.update(evidence.values())
-    whole = bool(evidence) and (rule.kind == "course_any_of" or len(evidence) == len(rule.courses))
-    satisfied_on = max(known[index].on for index in evidence.values()) if whole else None
-    grace_ends = period.due_on + timedelta(days=rule.grace_days)
-    return Obligation(
-        requirement=rule,
-        period=period,
-        state=_state(period, grace_ends, satisfied_on, today),
-        due_on=period.due_on,
-        grace_ends_on=grace_ends,
-        satisfied_on=satisfied_on,
-        done=tuple(course for course in rule.courses if course in evidence),
-    )
-
-
-def _state(period: Period, grace_ends: date, satisfied_on: date | None, today: date) -> State:
-    """Name the state: a day belongs to the person until it ends; satisfied wins over all."""
-    if satisfied_on is not None:
-        return State.SATISFIED if satisfied_on <= grace_ends else State.SATISFIED_LATE
-    if today < period.opens_on:
-        return State.UPCOMING
-    if today <= period.due_on:
-        return State.DUE
-    return State.IN_GRACE if today <= grace_ends else State.OVERDUE
+    def _state(  # noqa: PLR0913  # the dates of a period, in their order
+        self,
+        period: Period,
+        due_on: date,
+        grace_ends: date,
+        satisfied_on: date | None,
+        *,
+        waived: bool,
+        paused: bool,
+    ) -> State:
+        """Name the state: a day belongs to the person until it ends; satisfied wins over all."""
+        if satisfied_on is not None:
+            return State.SATISFIED if satisfied_on <= grace_ends else State.SATISFIED_LATE
+        if waived:
+            return State.WAIVED
+        if paused:
+            return State.PAUSED
+        if self.today < period.opens_on:
+            return State.UPCOMING
+        if self.today <= due_on:
+            return State.DUE
+        return State.IN_GRACE if self.today <= grace_ends else State.OVERDUE

@@ -1,0 +1,33 @@
+"""The tables of charters, of what is decided under them, and of what duties hang on."""
+
+from elearn.mandates.models.charter import Article, Charter, CharterVersion, Requirement
+from elearn.mandates.models.decision import ExemptionGrant, Recognition
+from elearn.mandates.models.projection import (
+    ProjectedObligation,
+    ProjectedPerson,
+    ProjectionMark,
+    StandingCount,
+)
+from elearn.mandates.models.setting import (
+    Accreditation,
+    Adhesion,
+    BodyDutyRecord,
+    CalendarRecord,
+)
+
+__all__ = [
+    "Accreditation",
+    "Adhesion",
+    "Article",
+    "BodyDutyRecord",
+    "CalendarRecord",
+    "Charter",
+    "CharterVersion",
+    "ExemptionGrant",
+    "ProjectedObligation",
+    "ProjectedPerson",
+    "ProjectionMark",
+    "Recognition",
+    "Requirement",
+    "StandingCount",
+]
