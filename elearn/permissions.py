@@ -17,6 +17,7 @@ class Role(StrEnum):
     """What a person is to an organisation; granted, dated in the audit trail, never implied."""
 
     LEARNER = "learner"
+    MANAGER = "manager"
     TRAINER = "trainer"
     AUTHOR = "author"
     TRANSLATOR = "translator"
@@ -49,6 +50,14 @@ class Permission(StrEnum):
     answers tell of them."""
     ANSWER_MARK = "answer_mark"
     """Read and mark the long answers of learners, without their names."""
+    TEAM_READ = "team_read"
+    """See by name how the people of one's own team stand with what they owe."""
+    CHARTER_EDIT = "charter_edit"
+    """Propose a version of a charter, and approve what somebody else has proposed."""
+    EXEMPTION_GRANT = "exemption_grant"
+    """Excuse people, and decide what training done elsewhere counts for."""
+    WORKSHOP_EDIT = "workshop_edit"
+    """Plan workshops and name who trains in them."""
     TIME_SET = "time_set"
     """Give a person longer time in quizzes."""
 
@@ -58,6 +67,7 @@ EVERYONE = frozenset({Permission.ACCOUNT, Permission.LEARN, Permission.CHARTER_R
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset(),
+    Role.MANAGER: frozenset({Permission.TEAM_READ}),
     Role.TRAINER: frozenset({Permission.COURSE_READ_DRAFT, Permission.ANSWER_MARK}),
     Role.AUTHOR: frozenset({Permission.COURSE_READ_DRAFT}),
     Role.TRANSLATOR: frozenset({Permission.COURSE_READ_DRAFT}),
@@ -69,6 +79,10 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.LOCAL_TEXT_EDIT,
             Permission.REPORT_READ,
             Permission.REPORT_NAMES,
+            Permission.TEAM_READ,
+            Permission.CHARTER_EDIT,
+            Permission.EXEMPTION_GRANT,
+            Permission.WORKSHOP_EDIT,
             Permission.TIME_SET,
         }
     ),

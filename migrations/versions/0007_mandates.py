@@ -30,6 +30,16 @@ NEW = (
     "earlier_end",
     "projected_obligation",
 )
+ROLES_BEFORE = (
+    "learner",
+    "trainer",
+    "author",
+    "translator",
+    "editor",
+    "administrator",
+    "auditor",
+)
+ROLES = (*ROLES_BEFORE, "manager")
 REPORTING = {"audience": "head_of_body", "level": "named", "min_cell": 10, "frequency": "yearly"}
 REMINDERS: dict[str, object] = {"before": [], "after": [], "escalate": {}}
 
@@ -445,6 +455,15 @@ def upgrade() -> None:
             batch.alter_column(name, existing_type=DOCUMENT, nullable=False)
     _spells()
     _requirements()
+    _roles(ROLES)
+
+
+def _roles(roles: tuple[str, ...]) -> None:
+    """Let these roles be granted."""
+    listed = ", ".join(f"'{role}'" for role in roles)
+    with op.batch_alter_table("role_grant") as batch:
+        batch.drop_constraint(op.f("ck_role_grant_role_known"), type_="check")
+        batch.create_check_constraint(op.f("ck_role_grant_role_known"), f"role IN ({listed})")
 
 
 def _fill(table: str, column: str, value: object) -> None:
@@ -531,6 +550,8 @@ def downgrade() -> None:
     for name in ("exemption_grant", "recognition", "credit", "adhesion"):
         if connection.execute(sa.text(f"SELECT 1 FROM {name} LIMIT 1")).first():  # noqa: S608
             raise RuntimeError(f"the older schema cannot keep what is recorded in {name}")
+    connection.execute(sa.text("DELETE FROM role_grant WHERE role = 'manager'"))
+    _roles(ROLES_BEFORE)
     table = sa.table(
         "requirement",
         sa.column("id", NUMBER),

@@ -108,8 +108,10 @@ def test_what_is_only_noted_is_listed_with_its_line() -> None:
         ("    notes:", "    fulfils: valle\n    notes:", "names no requirement of another charter"),
         (
             "requirements:",
-            "equivalences:\n  - {course: a, counts_as: b}\n"
-            "  - {course: b, counts_as: a}\nrequirements:",
+            (
+                "equivalences:\n  - {course: a, counts_as: b}\n"
+                "  - {course: b, counts_as: a}\nrequirements:"
+            ),
             "“b” would count as itself by way of other courses",
         ),
         (

@@ -233,9 +233,10 @@ def _row(**given: Any) -> Select[Any]:
 
 def _holds(recorded_at: Any, ended_at: Any, known_at: datetime | None) -> ColumnElement[bool]:
     """Return the condition that something was on record and not taken back at an instant."""
+    open_ended: ColumnElement[bool] = ended_at.is_(None)
     if known_at is None:
-        return ended_at.is_(None)
-    return and_(recorded_at <= known_at, or_(ended_at.is_(None), ended_at > known_at))
+        return open_ended
+    return and_(recorded_at <= known_at, or_(open_ended, ended_at > known_at))
 
 
 def _scores(session: Session, people: People, versions: Collection[int]) -> dict[str, float]:
