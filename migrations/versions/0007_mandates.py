@@ -295,7 +295,7 @@ def upgrade() -> None:
         sa.Column("person_id", NUMBER, nullable=False),
         sa.Column("unit_id", NUMBER, nullable=False),
         sa.Column("standing", sa.String(length=16), nullable=True),
-        sa.Column("changes_on", sa.Date(), nullable=True),
+        sa.Column("changes_at", INSTANT, nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
@@ -310,7 +310,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_projected_person")),
     )
-    op.create_index(op.f("ix_projected_person_changes_on"), "projected_person", ["changes_on"])
+    op.create_index(op.f("ix_projected_person_changes_at"), "projected_person", ["changes_at"])
     op.create_index(op.f("ix_projected_person_unit_id"), "projected_person", ["unit_id"])
 
     op.create_table(
@@ -398,9 +398,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("grace_ends_on", sa.Date(), nullable=False),
         sa.Column("satisfied_on", sa.Date(), nullable=True),
-        sa.Column("waived", sa.Boolean(), nullable=False),
-        sa.Column("paused_from", sa.Date(), nullable=True),
-        sa.Column("paused_to", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("minutes_asked", NUMBER, nullable=False),
         sa.Column("minutes", NUMBER, nullable=False),
         sa.ForeignKeyConstraint(

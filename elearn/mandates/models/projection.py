@@ -1,6 +1,6 @@
 """The projection of duties: rows that follow from the facts, and that a rebuild makes again.
 
-Nothing here is the truth. The states of a row on a day follow from its dates.
+Nothing here is the truth, and nothing reads from here what a person is told about themselves.
 """
 
 from __future__ import annotations
@@ -32,10 +32,8 @@ class ProjectedObligation(Base):
     due_on: Mapped[date]
     grace_ends_on: Mapped[date]
     satisfied_on: Mapped[date | None]
-    waived: Mapped[bool]
-    paused_from: Mapped[date | None]
-    paused_to: Mapped[date | None]
-    """The pause that runs, or the next one; both days included."""
+    state: Mapped[str] = mapped_column(String(16))
+    """A word of `rules.State`, on the civil day up to which the person is projected."""
     minutes_asked: Mapped[int]
     minutes: Mapped[int]
     """Those that count, never more than are asked."""
@@ -54,8 +52,9 @@ class ProjectedPerson(Base):
     )
     standing: Mapped[str | None] = mapped_column(String(16))
     """A word of `rules.State`; None for somebody from whom nothing is asked yet."""
-    changes_on: Mapped[date | None] = mapped_column(index=True)
-    """The first day on which any of this may be different without any new fact; None for never."""
+    changes_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    """When a day begins, at their place of work, on which any of this may be different without any
+    new fact; None for never."""
 
 
 class StandingCount(Base):

@@ -57,13 +57,17 @@ from elearn.mandates.rules.levels import undercuts
 from elearn.mandates.rules.obligations import (
     MET,
     OPEN,
+    Line,
     Obligation,
     PersonFacts,
     State,
     in_audience,
+    lines,
     obligations_for,
+    owed,
     worst,
 )
+from elearn.mandates.rules.projection import changes_on
 from elearn.mandates.rules.requirement import Requirement
 from elearn.mandates.rules.schedule import (
     ANCHORS,
@@ -113,6 +117,7 @@ __all__ = [
     "ExemptionRule",
     "FirstDeadline",
     "Granted",
+    "Line",
     "Obligation",
     "Period",
     "PersonFacts",
@@ -130,9 +135,12 @@ __all__ = [
     "WorkCalendar",
     "add_months",
     "body_kinds",
+    "changes_on",
     "civil_day",
     "in_audience",
+    "lines",
     "obligations_for",
+    "owed",
     "paragraph_of",
     "paragraphs",
     "prorated",

@@ -130,19 +130,37 @@ def obligations_for(
     meet several requirements. When a charter changes, a period that has begun keeps the old rule
     unless the new text says otherwise.
     """
+    return owed(person, lines(requirements), evidence, today)
+
+
+Line = tuple[Requirement, ...]
+"""One requirement through the versions of its charter, the earliest first."""
+
+
+def lines(requirements: Iterable[Requirement]) -> tuple[Line, ...]:
+    """Return the requirements by line; for many people this is worth doing once."""
+    ordered = sorted(
+        requirements,
+        key=lambda rule: (rule.charter, rule.code, rule.path, rule.version, rule.in_force_from),
+    )
+    return tuple(
+        tuple(versions)
+        for _, versions in groupby(ordered, key=lambda rule: (rule.charter, rule.code, rule.path))
+    )
+
+
+def owed(
+    person: PersonFacts, lines: Iterable[Line], evidence: Iterable[Evidence], today: date
+) -> tuple[Obligation, ...]:
+    """Return what `obligations_for` does, for lines that are made already."""
     known = sorted(
         (each for each in evidence if each.on <= today), key=lambda each: (each.on, each.key)
     )
     found: list[Obligation] = []
-    lines = sorted(requirements, key=_line_of)
-    for _, versions in groupby(lines, key=_line_of):
-        by_version = sorted(versions, key=lambda rule: (rule.version, rule.in_force_from))
-        found.extend(_Line(person, by_version, known, today).obligations())
-    return tuple(sorted(found, key=lambda o: (o.due_on, o.requirement.charter, o.requirement.code)))
-
-
-def _line_of(rule: Requirement) -> tuple[str, str, str]:
-    return rule.charter, rule.code, rule.path
+    for versions in lines:
+        found.extend(_Line(person, versions, known, today).obligations())
+    found.sort(key=lambda each: (each.due_on, each.requirement.charter, each.requirement.code))
+    return tuple(found)
 
 
 def worst(obligations: Iterable[Obligation]) -> State | None:

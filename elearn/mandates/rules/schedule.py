@@ -193,7 +193,8 @@ def _after_interval(
         if satisfied_on is None:
             return None
         start = max(satisfied_on, period.starts_on) + DAY
-        due = max(add_months(satisfied_on, months), period.first_deadline or date.min)
+        # Whoever completed early is not asked before the first deadline, nor before it starts.
+        due = max(add_months(satisfied_on, months), period.due_on, start)
         return _period(recurrence, start, due, start, due.isoformat())
     start = period.due_on + DAY
     base = {

@@ -1,0 +1,243 @@
+"""Keeping the projection of duties in step with the facts, or making all of it again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, exists, insert, or_, select, union
+from sqlalchemy.orm import Session
+
+from elearn.identity.models import EarlierEnd, EmploymentSpell, Organisation, Person
+from elearn.learning.models import Completion, Credit, Enrolment
+from elearn.mandates.models import (
+    Accreditation,
+    Adhesion,
+    CalendarRecord,
+    Charter,
+    CharterVersion,
+    ExemptionGrant,
+    ProjectedObligation,
+    ProjectedPerson,
+    ProjectionMark,
+    Recognition,
+    StandingCount,
+)
+from elearn.mandates.queries.standing import Computed, Duties, computed, duties
+from elearn.mandates.rules import worst
+
+BATCH = 2000
+"""People who are in memory at one time."""
+OVERLAP = timedelta(minutes=10)
+"""Facts are read again from so long before the mark: a transaction may have ended out of turn."""
+WIDEST_ZONE = timedelta(hours=14)
+"""A civil day may have begun somewhere that much before it does in UTC."""
+
+
+def rebuild(session: Session, *, now: datetime) -> int:
+    """Make the whole projection again from the facts and return how many people are in it."""
+    for table in (ProjectedObligation, ProjectedPerson, StandingCount, ProjectionMark):
+        session.execute(delete(table))
+    known = duties(session)
+    counts: Counter[tuple[int, str]] = Counter()
+    people = 0
+    for first, last in _ranges(session):
+        found = list(
+            computed(
+                session, select(Person.id).where(Person.id.between(first, last)), known, now=now
+            )
+        )
+        people += len(found)
+        _write(session, found)
+        counts.update(_standings(found))
+    _count(session, counts)
+    session.add(ProjectionMark(read_until=now, as_of=now))
+    session.flush()
+    return people
+
+
+def refresh(session: Session, *, now: datetime) -> int:
+    """Bring the projection in step with newer facts and with the day; return for how many people.
+
+    Only the people concerned are worked out again: those with a new fact, those for whom a day has
+    come on which something changes, and everybody whom a new charter, adhesion, calendar or
+    accreditation may bind. Without a projection all of it is made.
+    """
+    mark = session.scalars(select(ProjectionMark).with_for_update()).one_or_none()
+    if mark is None:
+        return rebuild(session, now=now)
+    since = mark.read_until - OVERLAP
+    ids = list(session.scalars(_concerned(session, since, now)))
+    if ids:
+        known = duties(session)
+        for start in range(0, len(ids), BATCH):
+            _again(session, ids[start : start + BATCH], known, now=now)
+    mark.read_until = mark.as_of = now
+    session.flush()
+    return len(ids)
+
+
+def _ranges(session: Session) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last id of batches of people."""
+    last = 0
+    while True:
+        ids = session.scalars(
+            select(Person.id).where(Person.id > last).order_by(Person.id).limit(BATCH)
+        ).all()
+        if not ids:
+            return
+        yield ids[0], ids[-1]
+        last = ids[-1]
+
+
+def _again(session: Session, ids: Sequence[int], known: Duties, *, now: datetime) -> None:
+    """Work out some people again and put them in the place of what was there."""
+    before = Counter(_counted(session, ids))
+    session.execute(delete(ProjectedObligation).where(ProjectedObligation.person_id.in_(ids)))
+    session.execute(delete(ProjectedPerson).where(ProjectedPerson.person_id.in_(ids)))
+    found = list(computed(session, select(Person.id).where(Person.id.in_(ids)), known, now=now))
+    _write(session, found)
+    after = Counter(_standings(found))
+    after.subtract(before)
+    _count(session, {key: change for key, change in after.items() if change})
+
+
+def _counted(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    rows = session.execute(
+        select(ProjectedPerson.unit_id, ProjectedPerson.standing).where(
+            ProjectedPerson.person_id.in_(ids), ProjectedPerson.standing.is_not(None)
+        )
+    )
+    yield from ((row.unit_id, row.standing or "") for row in rows)
+
+
+def _standings(found: Iterable[Computed]) -> Iterator[tuple[int, str]]:
+    for each in found:
+        standing = worst(each.obligations)
+        if standing is not None:
+            yield each.person.unit_id, standing.value
+
+
+def _write(session: Session, found: Sequence[Computed]) -> None:
+    """Add the rows of some people."""
+    people = [
+        {
+            "person_id": each.person.person_id,
+            "unit_id": each.person.unit_id,
+            "standing": worst(each.obligations),
+            "changes_at": each.changes_at,
+        }
+        for each in found
+    ]
+    obligations = [row for each in found for row in _rows(each)]
+    if people:
+        session.execute(insert(ProjectedPerson), people)
+    if obligations:
+        session.execute(insert(ProjectedObligation), obligations)
+
+
+def _rows(each: Computed) -> Iterator[dict[str, Any]]:
+    """Yield the rows of one person; of two places that one requirement binds, the first counts."""
+    seen: set[tuple[int, object]] = set()
+    for owed in each.obligations:
+        key = owed.requirement.key, owed.period.starts_on
+        if key in seen:
+            continue
+        seen.add(key)
+        yield {
+            "person_id": each.person.person_id,
+            "requirement_id": owed.requirement.key,
+            "period": owed.period.label,
+            "starts_on": owed.period.starts_on,
+            "opens_on": owed.opens_on,
+            "due_on": owed.due_on,
+            "grace_ends_on": owed.grace_ends_on,
+            "satisfied_on": owed.satisfied_on,
+            "state": owed.state.value,
+            "minutes_asked": owed.min_minutes,
+            "minutes": owed.tally.minutes,
+        }
+
+
+def _count(session: Session, changes: Mapping[tuple[int, str], int]) -> None:
+    """Add to the counts of units; a count that comes to nothing goes."""
+    if not changes:
+        return
+    units = {unit_id for unit_id, _ in changes}
+    there = {
+        (row.unit_id, row.standing): row
+        for row in session.scalars(select(StandingCount).where(StandingCount.unit_id.in_(units)))
+    }
+    for (unit_id, standing), change in sorted(changes.items()):
+        row = there.get((unit_id, standing))
+        if row is None:
+            session.add(StandingCount(unit_id=unit_id, standing=standing, people=change))
+        elif row.people + change:
+            row.people += change
+        else:
+            session.delete(row)
+    session.flush()
+
+
+def _concerned(session: Session, since: datetime, now: datetime) -> Select[int]:
+    """Select the people for whom anything may have changed since an instant."""
+    day = (now + WIDEST_ZONE).date()
+    sources: list[Select[Any]] = [
+        select(EmploymentSpell.person_id).where(EmploymentSpell.recorded_at >= since),
+        select(EmploymentSpell.person_id)
+        .join(EarlierEnd, EarlierEnd.spell_id == EmploymentSpell.id)
+        .where(EarlierEnd.replaced_at >= since),
+        select(Enrolment.person_id)
+        .join(Completion, Completion.enrolment_id == Enrolment.id)
+        .where(Completion.completed_at >= since),
+        select(ProjectedPerson.person_id).where(ProjectedPerson.changes_at <= now),
+        select(EmploymentSpell.person_id).where(
+            EmploymentSpell.starts_on <= day,
+            or_(EmploymentSpell.ends_on.is_(None), EmploymentSpell.ends_on >= day),
+            ~exists().where(ProjectedPerson.person_id == EmploymentSpell.person_id),
+        ),
+    ]
+    for decided, ended in (
+        (Credit, Credit.withdrawn_at),
+        (Recognition, Recognition.revoked_at),
+        (ExemptionGrant, ExemptionGrant.revoked_at),
+    ):
+        sources += [
+            select(decided.person_id).where(decided.recorded_at >= since),
+            select(decided.person_id).where(ended >= since),
+        ]
+    places = _places(session, since)
+    if places:
+        sources.append(
+            select(EmploymentSpell.person_id)
+            .join(Organisation, Organisation.id == EmploymentSpell.unit_id)
+            .where(_below(places))
+        )
+    concerned = union(*sources).subquery()
+    return select(concerned.c.person_id).order_by(concerned.c.person_id)
+
+
+def _below(places: Collection[str]) -> ColumnElement[bool]:
+    return or_(*(Organisation.path.startswith(path, autoescape=True) for path in places))
+
+
+def _places(session: Session, since: datetime) -> Sequence[str]:
+    """Return the places all of whose people are concerned by something newly on record."""
+    owners = select(Organisation.path).join(Charter, Charter.organisation_id == Organisation.id)
+    found = union(
+        owners.join(CharterVersion, CharterVersion.charter_id == Charter.id).where(
+            CharterVersion.loaded_at >= since
+        ),
+        owners.join(Accreditation, Accreditation.charter_id == Charter.id).where(
+            Accreditation.recorded_at >= since
+        ),
+        select(Organisation.path)
+        .join(CalendarRecord, CalendarRecord.organisation_id == Organisation.id)
+        .where(CalendarRecord.recorded_at >= since),
+        select(Organisation.path)
+        .join(Adhesion, Adhesion.organisation_id == Organisation.id)
+        .where(or_(Adhesion.recorded_at >= since, Adhesion.withdrawal_recorded_at >= since)),
+    )
+    return session.scalars(found).all()
