@@ -149,7 +149,8 @@ def following_period(
         if satisfied_on is None:
             return None
         start = max(satisfied_on, period.starts_on) + DAY
-        due = max(add_months(satisfied_on, recurrence.interval), period.first_deadline or date.min)
+        # Whoever completed early is not asked before the first deadline, nor before it starts.
+        due = max(add_months(satisfied_on, recurrence.interval), period.due_on, start)
         return _period(recurrence, start, due, start)
     start = period.due_on + DAY
     base = {
