@@ -22,3 +22,12 @@ def service(templates: Templates, tmp_path: Path) -> Iterator[Service]:
     templates.renew("demo")
     with made:
         yield made
+
+
+@pytest.fixture
+def scripts(database_kind: str, language: str) -> bool:
+    """Say whether the browser of a walk runs scripts.
+
+    Of eight walks four are taken: any two of database, language and scripts meet in one of them.
+    """
+    return (database_kind == "sqlite") == (language == "en")

@@ -40,7 +40,8 @@ class Service:
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        self.stop()
+        if self.process is not None and self.process.poll() is None:
+            self.kill()  # nobody waits for an answer any more, and the database is thrown away
 
     def elearn(self, *arguments: str) -> str:
         """Run a command of `elearn` beside the service and return what it printed."""
@@ -88,12 +89,6 @@ class Service:
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-
-    def stop(self) -> None:
-        """Stop the service in peace, if it still runs."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait()
 
 
 def free_port() -> int:

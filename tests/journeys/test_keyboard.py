@@ -104,7 +104,6 @@ def attempt(service: Service, tmp_path: Path) -> tuple[ApiClient, str]:
     return client, opened["id"]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_type_is_answered_by_keyboard_alone(
     service: Service,

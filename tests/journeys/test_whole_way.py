@@ -40,7 +40,6 @@ def import_roster(page: Page, url: str, path: Path) -> None:
         page.locator("main form button.btn").first.click()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize(("language", "other"), [("en", "ar"), ("ar", "en")])
 def test_from_the_roster_to_a_verified_certificate_and_the_report(  # noqa: PLR0915  # one way
     service: Service, browser: Browser, tmp_path: Path, language: str, other: str, *, scripts: bool

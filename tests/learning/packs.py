@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from elearn.catalogue.formats.messages import messages
+from elearn.catalogue.formats.pack import Pack
 from elearn.catalogue.formats.reader import read_pack
 from elearn.catalogue.models import CourseVersion
 from elearn.catalogue.services import publish
@@ -229,11 +230,18 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+READ: dict[str, Pack] = {}
+"""The packs that were read in this process, by their options."""
+
+
 def publish_small(session: Session, folder: Path, **options: object) -> CourseVersion:
-    """Publish the small course and commit it."""
-    report = read_pack(write_pack(folder, **options))  # type: ignore[arg-type]
-    assert report.pack is not None, report.faults
-    assert not report.faults, report.faults
-    version = publish(session, pack=report.pack, now=NOW)
+    """Publish the small course and commit it; each of its shapes is written and read once."""
+    shape = json.dumps(options, sort_keys=True, default=repr)
+    if shape not in READ:
+        report = read_pack(write_pack(folder, **options))  # type: ignore[arg-type]
+        assert report.pack is not None, report.faults
+        assert not report.faults, report.faults
+        READ[shape] = report.pack
+    version = publish(session, pack=READ[shape], now=NOW)
     session.commit()
     return version

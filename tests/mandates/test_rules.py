@@ -217,6 +217,17 @@ def test_what_is_completed_after_the_day_asked_about_is_not_known_on_it() -> Non
     assert found.state == State.DUE
 
 
+def test_two_early_completions_bring_no_due_date_before_the_first_deadline() -> None:
+    rule = requirement(
+        recurrence=Recurrence("interval_months", 1, "last_completion"),
+        deadline=FirstDeadline(None, 0, date(2026, 5, 2)),
+    )
+    early = date(2026, 2, 1), date(2026, 2, 2)
+    found = owed(date(2026, 2, 4), rule, *early, since=date(2026, 2, 1))
+    assert [each.due_on for each in found] == [date(2026, 5, 2)] * 3
+    assert all(each.period.starts_on <= each.due_on for each in found)
+
+
 def test_outside_the_audience_there_is_no_obligation() -> None:
     person = PersonFacts((spell(date(2026, 2, 1), date(2026, 8, 31)),))
     assert in_audience(person, requirement(), date(2026, 8, 31))
