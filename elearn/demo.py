@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,8 +29,8 @@ from elearn.identity.formats.roster import RosterOptions, read_roster
 from elearn.identity.models import Person
 from elearn.identity.queries import organisation_by_code, person_by_login
 from elearn.identity.services import grant_role, import_roster, load_organisations, set_password
-from elearn.mandates.formats import read_charter
-from elearn.mandates.services import load_charter
+from elearn.mandates.formats import read_calendar, read_charter
+from elearn.mandates.services import adhere, load_charter, rebuild, set_calendar
 from elearn.permissions import Role
 from elearn.settings import ROOT, Settings, SettingsError
 from elearn.web.cli import Group
@@ -59,6 +59,10 @@ ACCOUNTS: tuple[tuple[str, Role | None, str], ...] = (
 )
 """User name, role beside that of a learner, and where the role holds."""
 
+COMPACT, JOINED_ON = "valle-norte", date(2026, 1, 1)
+MEMBERS = (("rio-claro", "Ordenanza 3/2025"), ("san-telmo", "Ordenanza 11/2025"))
+"""Who has joined the compact of the federation, and by which norm."""
+
 
 class NotFromHere(Forbidden):
     """The demonstration was asked for from another machine."""
@@ -81,12 +85,20 @@ def load(session: Session, *, now: datetime) -> None:
     for path in sorted((ROOT / "programmes").glob("*.yaml")):
         found = read_programmes(path.name, path.read_bytes())
         load_programmes(session, name=path.stem, found=found, now=now)
+    for path in sorted((FOLDER / "calendars").glob("*.yaml")):
+        organisation = organisation_by_code(session, path.stem)
+        calendar = read_calendar(path.name, path.read_bytes())
+        set_calendar(session, organisation=organisation, calendar=calendar, now=now)
     for path in sorted((FOLDER / "charters").glob("*.yaml")):
         load_charter(session, found=read_charter(path.name, path.read_bytes()), now=now)
+    for code, norm in MEMBERS:
+        organisation = organisation_by_code(session, code)
+        adhere(session, code=COMPACT, organisation=organisation, on=JOINED_ON, norm=norm, now=now)
     for path in sorted((FOLDER / "local-texts").glob("*.yaml")):
         _local_texts(session, path, now)
     for login, role, code in ACCOUNTS:
         _account(session, login, role, code, now)
+    rebuild(session, now=now)
 
 
 def _import(session: Session, path: Path, code: str, dates: str, now: datetime) -> None:

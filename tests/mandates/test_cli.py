@@ -16,7 +16,7 @@ from elearn.mandates.models import CharterVersion
 FILE = str(Path(__file__).parents[2] / "demo" / "charters" / "baekdam.yaml")
 
 
-def test_a_charter_is_loaded_and_says_what_is_not_enforced_yet(
+def test_a_charter_is_loaded_and_says_what_is_not_enforced(
     cli: Callable[..., Result], cast: Any, course: CourseVersion, session: Session
 ) -> None:
     dry = cli("charters", "load", FILE, "--dry-run")
@@ -26,7 +26,7 @@ def test_a_charter_is_loaded_and_says_what_is_not_enforced_yet(
     done = cli("charters", "load", FILE)
     assert done.exit_code == 0, done.output
     assert "Charter baekdam, version 1 is loaded (articles: 2, requirements: 2)." in done.output
-    assert "Recorded, not yet enforced:" in done.output
+    assert "Recorded, not enforced:" in done.output
     assert "A-7-1: min_minutes" in done.output
     assert "nothing changes" in cli("charters", "load", FILE).output
 

@@ -21,7 +21,7 @@ from elearn.mandates.formats import CharterFile, read_charter
 from elearn.mandates.models import CharterVersion, Requirement
 from elearn.mandates.queries import obligations_of, obligations_within
 from elearn.mandates.rules import State
-from elearn.mandates.services import load_charter
+from elearn.mandates.services import adhere, load_charter
 from tests.conftest import NOW
 
 TEXT = (Path(__file__).parents[2] / "demo" / "charters" / "baekdam.yaml").read_text("utf-8")
@@ -136,11 +136,18 @@ def test_another_city_is_not_bound_and_a_federation_binds_its_members(
 ) -> None:
     assert obligations_of(session, cast.stranger.id, today=NOW) == []
     text = VALLE.replace("organisation: valle-norte", "organisation: valle")
-    load_charter(session, found=file(text), now=NOW)
+    only = text.replace("[rights-based-planning, un-mechanisms]", "[human-rights-foundations]")
+    load_charter(session, found=file(only), now=NOW)
     assert len(obligations_of(session, cast.learner.id, today=NOW)) == 1
     city = session.scalars(select(Organisation).where(Organisation.code == "baekdam")).one()
-    city.body_kind = "adhering_municipality"
-    session.flush()
+    adhere(
+        session,
+        code="valle-norte",
+        organisation=city,
+        on=date(2026, 1, 1),
+        norm="Ordinance 1",
+        now=NOW,
+    )
     found = obligations_of(session, cast.learner.id, today=NOW)
     assert {each.requirement: each.due_on for each in found} == {
         "A-7-1": date(2026, 12, 31),

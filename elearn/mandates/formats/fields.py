@@ -115,8 +115,20 @@ class Fields:
     def day(self, key: str) -> date | None:
         """Return a civil date written as year-month-day."""
         value = self.values.get(key)
+        return None if value is None else self._day(value, (key,))
+
+    def days(self, key: str) -> tuple[date, ...]:
+        """Return a list of civil dates."""
+        value = self.values.get(key)
         if value is None:
-            return None
+            return ()
+        if not isinstance(value, list):
+            self.fault((key,), N_("“%(key)s” should be a list"), N_("write [a, b]"), key=key)
+            return ()
+        found = (self._day(each, (key, number)) for number, each in enumerate(value))
+        return tuple(day for day in found if day is not None)
+
+    def _day(self, value: object, path: Path) -> date | None:
         try:
             found = date.fromisoformat(str(value))
         except ValueError:
@@ -124,7 +136,7 @@ class Fields:
         if FIRST_YEAR <= found.year <= LAST_YEAR:
             return found
         self.fault(
-            (key,),
+            path,
             N_("“%(value)s” is no date of our time"),
             N_("write year-month-day, such as 2026-01-31"),
             value=value,

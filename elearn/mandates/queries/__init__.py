@@ -5,6 +5,7 @@ from elearn.mandates.queries.charters import (
     ArticleView,
     CharterNotFound,
     CharterView,
+    charter_document,
     charter_view,
     charters_above,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "ObligationView",
     "Standing",
     "Standings",
+    "charter_document",
     "charter_view",
     "charters_above",
     "obligations_of",

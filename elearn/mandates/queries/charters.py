@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from elearn.errors import N_, NotFound
+from elearn.errors import N_, Conflict, NotFound
 from elearn.identity.models import Organisation
 from elearn.mandates.models import Article, Charter, CharterVersion, Requirement
 from elearn.mandates.queries.requirements import ancestors
@@ -109,6 +110,35 @@ def _chosen(
         return next((each for each in versions if each.version == wanted), None)
     in_force = [each for each in versions if each.in_force_from <= today]
     return in_force[-1] if in_force else next(iter(versions), None)
+
+
+class NotKeptWhole(Conflict):
+    """The version was loaded before versions were kept whole."""
+
+    code = "not-kept-whole"
+
+
+def charter_document(session: Session, code: str, *, version: int | None = None) -> dict[str, Any]:
+    """Return all that a version says, the newest unless one is named.
+
+    Raises CharterNotFound, and NotKeptWhole for a version of the first release.
+    """
+    statement = (
+        select(CharterVersion.document)
+        .join(Charter, Charter.id == CharterVersion.charter_id)
+        .where(Charter.code == code)
+        .order_by(CharterVersion.version.desc())
+    )
+    if version is not None:
+        statement = statement.where(CharterVersion.version == version)
+    document: dict[str, Any] | None = session.scalars(statement).first()
+    if document is None:
+        raise CharterNotFound(N_("There is no such version of a charter %(code)s."), code=code)
+    if not document:
+        raise NotKeptWhole(
+            N_("This version was loaded before versions were kept whole. Use its file.")
+        )
+    return document
 
 
 def charters_above(session: Session, path: str) -> Sequence[str]:

@@ -34,6 +34,7 @@ from elearn.mandates.rules.charter import (
     paragraphs,
     stands_for,
 )
+from elearn.mandates.rules.difference import Difference, differences
 from elearn.mandates.rules.evidence import (
     ACCEPTED,
     ATTENDANCE,
@@ -112,6 +113,7 @@ __all__ = [
     "BodyDuty",
     "CharterText",
     "Day",
+    "Difference",
     "Evidence",
     "Exemption",
     "ExemptionRule",
@@ -137,6 +139,7 @@ __all__ = [
     "body_kinds",
     "changes_on",
     "civil_day",
+    "differences",
     "in_audience",
     "lines",
     "obligations_for",

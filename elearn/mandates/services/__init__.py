@@ -1,6 +1,36 @@
 """What can be done about charters and the duties that follow from them; nothing here commits."""
 
+from elearn.mandates.services.decide import (
+    Elsewhere,
+    excuse,
+    recognise,
+    revoke_exemption,
+    revoke_recognition,
+)
 from elearn.mandates.services.load import Loaded, check_charter, load_charter
 from elearn.mandates.services.project import rebuild, refresh
+from elearn.mandates.services.settings import (
+    accredit,
+    adhere,
+    record_body_duty,
+    set_calendar,
+    withdraw,
+)
 
-__all__ = ["Loaded", "check_charter", "load_charter", "rebuild", "refresh"]
+__all__ = [
+    "Elsewhere",
+    "Loaded",
+    "accredit",
+    "adhere",
+    "check_charter",
+    "excuse",
+    "load_charter",
+    "rebuild",
+    "recognise",
+    "record_body_duty",
+    "refresh",
+    "revoke_exemption",
+    "revoke_recognition",
+    "set_calendar",
+    "withdraw",
+]

@@ -17,6 +17,7 @@ from elearn.errors import N_, Fault, Faults
 from elearn.identity.models import Organisation
 from elearn.mandates.formats import CharterFile
 from elearn.mandates.models import Article, Charter, CharterVersion, Requirement
+from elearn.mandates.queries.impact import Impact, impact
 from elearn.mandates.rules import (
     Asked,
     Audience,
@@ -38,9 +39,16 @@ class Loaded:
     articles: int
     requirements: int
     not_enforced: tuple[str, ...]
+    impact: tuple[Impact, ...]
+    """Whom each requirement binds today, who joins and who leaves."""
+
+    @property
+    def nobody(self) -> tuple[str, ...]:
+        """The requirements whose audience is empty today."""
+        return tuple(each.code for each in self.impact if not each.bound and not each.leaves)
 
 
-def check_charter(session: Session, *, found: CharterFile) -> Loaded:
+def check_charter(session: Session, *, found: CharterFile, now: datetime) -> Loaded:
     """Say what loading the file would do, or raise Faults with every line that keeps it out."""
     charter = found.charter
     versions = _versions(session, charter.code)
@@ -61,6 +69,7 @@ def check_charter(session: Session, *, found: CharterFile) -> Loaded:
         articles=len(charter.articles),
         requirements=len(charter.requirements),
         not_enforced=charter.not_enforced,
+        impact=impact(session, charter, now=now),
     )
 
 
@@ -72,7 +81,7 @@ def load_charter(
     Raises Faults for an unknown organisation, unit or course, and for a version that is there with
     other content (invariant 1: what people were bound by is never rewritten).
     """
-    loaded = check_charter(session, found=found)
+    loaded = check_charter(session, found=found, now=now)
     if loaded.created:
         _add(session, found.charter, now)
         audit.record(

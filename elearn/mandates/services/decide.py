@@ -1,0 +1,259 @@
+"""Decisions about one person: excusing them, and recognising training done elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn import audit
+from elearn.catalogue.models import Course
+from elearn.errors import N_, Conflict, Forbidden, NotFound
+from elearn.identity.models import Person
+from elearn.identity.queries import person_within
+from elearn.identity.rules import Scope
+from elearn.mandates.models import Charter, ExemptionGrant, Recognition
+from elearn.mandates.queries.requirements import Binding, binding
+from elearn.mandates.rules import ExemptionRule
+from elearn.mandates.rules.exemptions import WAIVE
+
+
+class NotOneself(Forbidden):
+    """Nobody decides this about themselves."""
+
+    code = "not-oneself"
+
+
+class ReasonUnknown(Conflict):
+    """The charter does not know the reason for the requirement."""
+
+    code = "reason-unknown"
+
+
+class DatesUnfit(Conflict):
+    """The days of a decision do not make sense."""
+
+    code = "dates-unfit"
+
+
+class TooOld(Conflict):
+    """The training was too long ago to be recognised."""
+
+    code = "too-old"
+
+
+class DecisionNotFound(NotFound):
+    """No such decision is in force within the scope."""
+
+    code = "decision-not-found"
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Training done elsewhere, as its document says it."""
+
+    title: str
+    provider: str
+    """A word of `rules.PROVIDERS`."""
+    provider_name: str
+    completed_on: date
+    minutes: int
+    live_minutes: int = 0
+    courses: Sequence[str] = ()
+    topics: Sequence[str] = ()
+    valid_until: date | None = None
+    document_hash: str | None = None
+
+
+def excuse(  # noqa: PLR0913  # who excuses whom from what, why and how long
+    session: Session,
+    *,
+    scope: Scope,
+    person_public_id: str,
+    charter: str,
+    requirement: str | None,
+    reason: str,
+    starts_on: date,
+    ends_on: date,
+    now: datetime,
+    on: date,
+    approved_by: int,
+    note: str = "",
+    waiver_reason: str | None = None,
+) -> ExemptionGrant:
+    """Excuse a person within the scope from the first to the last day, both included.
+
+    `requirement` is a code of the charter; None for all of it that know the reason. Of a sensitive
+    reason no note is kept. Raises PersonNotFound outside the scope, NotOneself, DatesUnfit, and
+    ReasonUnknown where the charter does not let this reason have any effect.
+    """
+    person = person_within(session, scope, person_public_id, on=on)
+    _not_oneself(person, approved_by)
+    if ends_on < starts_on:
+        raise DatesUnfit(N_("The exemption ends before it begins. Give a later last day."))
+    rules = _rules(session, charter, requirement, reason, on)
+    waives = any(rule.effect == WAIVE for rule in rules)
+    grant = ExemptionGrant(
+        person_id=person.id,
+        charter_id=session.scalars(select(Charter.id).where(Charter.code == charter)).one(),
+        requirement=requirement,
+        reason=reason,
+        waiver_reason=(waiver_reason or "Administrative") if waives else None,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        note="" if any(rule.sensitive for rule in rules) else note,
+        approved_by=approved_by,
+        recorded_at=now,
+    )
+    session.add(grant)
+    session.flush()
+    _audit(session, "exemption.granted", person, now, approved_by)
+    return grant
+
+
+def _rules(
+    session: Session, charter: str, requirement: str | None, reason: str, on: date
+) -> list[ExemptionRule]:
+    """Return what the charter lets the reason do today, or raise ReasonUnknown."""
+    bound: Binding = binding(session, Charter.code == charter)
+    found = [
+        rule
+        for each in bound.requirements
+        if requirement in (None, each.code) and (each.until is None or on < each.until)
+        for rule in each.exemptions
+        if rule.reason == reason
+    ]
+    if not found:
+        raise ReasonUnknown(
+            N_("The charter %(charter)s excuses nobody for this reason. Choose one that it knows."),
+            charter=charter,
+        )
+    return found
+
+
+def revoke_exemption(  # noqa: PLR0913  # who takes back what, and when
+    session: Session, *, scope: Scope, public_id: str, now: datetime, on: date, revoked_by: int
+) -> ExemptionGrant:
+    """Take an exemption back: from now on it has no effect, and what was known before stays.
+
+    Raises DecisionNotFound outside the scope and for one that is taken back already.
+    """
+    grant = session.scalars(
+        select(ExemptionGrant)
+        .where(ExemptionGrant.public_id == public_id, ExemptionGrant.revoked_at.is_(None))
+        .with_for_update()
+    ).one_or_none()
+    person = _about(session, grant.person_id if grant else None, scope, on)
+    if grant is None or person is None:
+        raise DecisionNotFound(N_("There is no such exemption here."))
+    _not_oneself(person, revoked_by)
+    grant.revoked_at, grant.revoked_by = now, revoked_by
+    session.flush()
+    _audit(session, "exemption.revoked", person, now, revoked_by)
+    return grant
+
+
+def recognise(  # noqa: PLR0913  # who finds what of whom to count, and why
+    session: Session,
+    *,
+    scope: Scope,
+    person_public_id: str,
+    found: Elsewhere,
+    accepted: bool,
+    now: datetime,
+    on: date,
+    decided_by: int,
+    most_days: int | None = None,
+    note: str = "",
+) -> Recognition:
+    """Record whether training done elsewhere counts for a person within the scope.
+
+    `most_days` is how many days ago it may have been completed at most; a day more is refused.
+    Raises PersonNotFound, NotOneself, NotFound for an unknown course, DatesUnfit for a day to come
+    or minutes that do not fit, and TooOld.
+    """
+    person = person_within(session, scope, person_public_id, on=on)
+    _not_oneself(person, decided_by)
+    if found.completed_on > on:
+        raise DatesUnfit(N_("It was completed on a day that has not come yet. Correct the day."))
+    if found.minutes < 1 or not 0 <= found.live_minutes <= found.minutes:
+        raise DatesUnfit(N_("The minutes live cannot be more than those in all, and one at least."))
+    if accepted and most_days is not None and (on - found.completed_on).days > most_days:
+        raise TooOld(
+            N_("It was completed more than %(days)s days ago, and cannot count any more."),
+            days=most_days,
+        )
+    known = set(session.scalars(select(Course.slug).where(Course.slug.in_(found.courses))))
+    for slug in found.courses:
+        if slug not in known:
+            raise NotFound(N_("There is no course %(slug)s."), slug=slug)
+    made = Recognition(
+        person_id=person.id,
+        title=found.title,
+        provider=found.provider,
+        provider_name=found.provider_name,
+        completed_on=found.completed_on,
+        minutes=found.minutes,
+        live_minutes=found.live_minutes,
+        courses=list(found.courses),
+        topics=list(found.topics),
+        valid_until=found.valid_until,
+        document_hash=found.document_hash,
+        decision="accepted" if accepted else "refused",
+        note=note,
+        decided_by=decided_by,
+        recorded_at=now,
+    )
+    session.add(made)
+    session.flush()
+    _audit(session, f"recognition.{made.decision}", person, now, decided_by)
+    return made
+
+
+def revoke_recognition(  # noqa: PLR0913  # who takes back what, and when
+    session: Session, *, scope: Scope, public_id: str, now: datetime, on: date, revoked_by: int
+) -> Recognition:
+    """Take a recognition back: from now on it does not count, and what was known before stays.
+
+    Raises DecisionNotFound outside the scope and for one that is taken back already.
+    """
+    made = session.scalars(
+        select(Recognition)
+        .where(Recognition.public_id == public_id, Recognition.revoked_at.is_(None))
+        .with_for_update()
+    ).one_or_none()
+    person = _about(session, made.person_id if made else None, scope, on)
+    if made is None or person is None:
+        raise DecisionNotFound(N_("There is no such recognition here."))
+    _not_oneself(person, revoked_by)
+    made.revoked_at, made.revoked_by = now, revoked_by
+    session.flush()
+    _audit(session, "recognition.revoked", person, now, revoked_by)
+    return made
+
+
+def _about(session: Session, person_id: int | None, scope: Scope, on: date) -> Person | None:
+    """Return the person a decision is about; PersonNotFound outside the scope."""
+    person = session.get(Person, person_id) if person_id is not None else None
+    return None if person is None else person_within(session, scope, person.public_id, on=on)
+
+
+def _not_oneself(person: Person, actor_id: int) -> None:
+    if person.id == actor_id:
+        raise NotOneself(
+            N_("You cannot decide this about yourself. Ask a colleague with the same role.")
+        )
+
+
+def _audit(session: Session, action: str, person: Person, now: datetime, actor_id: int) -> None:
+    """Enter that it was decided, and not why."""
+    audit.record(
+        session,
+        actor_id=actor_id,
+        action=action,
+        subject=f"person:{person.public_id}",
+        now=now,
+    )
