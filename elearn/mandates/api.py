@@ -8,7 +8,7 @@ from elearn.database import db
 from elearn.identity.login import current_person
 from elearn.locales import current_language, pick
 from elearn.mandates.queries import ObligationView, obligations_of
-from elearn.mandates.schemas import LanguageSchema, ObligationsSchema
+from elearn.mandates.schemas import AskedSchema, ObligationsSchema
 from elearn.permissions import Permission, requires
 from elearn.web.api import ApiBlueprint
 from elearn.web.time import now
@@ -18,14 +18,20 @@ blueprint = ApiBlueprint("mandates", __name__, description="What charters ask, a
 
 @blueprint.get("/me/obligations")
 @requires(Permission.LEARN)
-@blueprint.arguments(LanguageSchema, location="query")
+@blueprint.arguments(AskedSchema, location="query")
 @blueprint.response(200, ObligationsSchema)
-def my_obligations(_chosen: dict[str, Any]) -> dict[str, Any]:
+def my_obligations(chosen: dict[str, Any]) -> dict[str, Any]:
     """List what the reader owes or has met: what, by when, and which article says so.
 
+    `as_of` asks for another civil day than today, `known_at` for what was on record at an instant.
     Words come in the language of the request (`?lang=`, the profile, `Accept-Language`).
     """
-    found = obligations_of(db.session(), current_person().person_id, today=now())
+    found = obligations_of(
+        db.session(),
+        current_person().person_id,
+        today=chosen.get("as_of") or now(),
+        known_at=chosen.get("known_at"),
+    )
     return {"items": [_item(each) for each in found]}
 
 
@@ -63,5 +69,13 @@ def _item(found: ObligationView) -> dict[str, Any]:
         "days_left": found.days_left,
         "state": found.state,
         "satisfied_on": found.satisfied_on,
+        "excused_until": found.excused_until,
+        "minutes": found.missing.minutes,
+        "minutes_done": found.missing.minutes_done,
+        "live_minutes": found.missing.live_minutes,
+        "live_minutes_done": found.missing.live_minutes_done,
+        "sessions": found.missing.sessions,
+        "sessions_done": found.missing.sessions_done,
+        "topics_missing": [pick(titles, language, record)[1] for titles in found.missing.topics],
         "time_zone": found.time_zone,
     }

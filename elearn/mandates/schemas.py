@@ -8,8 +8,15 @@ from elearn.locales import LANGUAGES
 from elearn.mandates.rules import State
 
 
-class LanguageSchema(ma.Schema):
-    """The language of the words in the answer."""
+class AskedSchema(ma.Schema):
+    """The day and the instant asked about, and the language of the words in the answer."""
+
+    as_of = ma.fields.Date(
+        metadata={"description": "The civil day asked about, at the person's place; today without"}
+    )
+    known_at = ma.fields.AwareDateTime(
+        metadata={"description": "As known at this instant, with its zone; now without"}
+    )
 
     lang = ma.fields.String(
         validate=ma.validate.OneOf(LANGUAGES, error="Choose one of: {choices}."),
@@ -66,6 +73,24 @@ class ObligationSchema(ma.Schema):
     days_left = ma.fields.Integer(required=True)
     state = ma.fields.Enum(State, by_value=True, required=True)
     satisfied_on = ma.fields.Date(required=True, allow_none=True)
+    excused_until = ma.fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The last day of the exemption that pauses or waives it"},
+    )
+    minutes = ma.fields.Integer(required=True, metadata={"description": "Asked, 0 for none"})
+    minutes_done = ma.fields.Integer(required=True)
+    live_minutes = ma.fields.Integer(
+        required=True, metadata={"description": "Asked together with others, part of `minutes`"}
+    )
+    live_minutes_done = ma.fields.Integer(required=True)
+    sessions = ma.fields.Integer(required=True)
+    sessions_done = ma.fields.Integer(required=True)
+    topics_missing = ma.fields.List(
+        ma.fields.String(),
+        required=True,
+        metadata={"description": "Titles of the topics that nothing has covered yet"},
+    )
     time_zone = ma.fields.String(required=True)
 
 

@@ -20,6 +20,8 @@ class Group(StrEnum):
     COMPLETED = "completed"
     DUE = "due"
     OVERDUE = "overdue"
+    EXCUSED = "excused"
+    """Waived or paused for a reason: neither completed nor late, and always told apart."""
 
 
 def group_of(state: State | None) -> Group | None:
@@ -28,6 +30,8 @@ def group_of(state: State | None) -> Group | None:
         return None
     if state in MET:
         return Group.COMPLETED
+    if state in {State.WAIVED, State.PAUSED}:
+        return Group.EXCUSED
     return Group.OVERDUE if state == State.OVERDUE else Group.DUE
 
 
@@ -39,21 +43,23 @@ class Count:
     completed: int = 0
     due: int = 0
     overdue: int = 0
+    excused: int = 0
 
     @property
     def people(self) -> int:
         """Everybody with a duty."""
-        return self.completed + self.due + self.overdue
+        return self.completed + self.due + self.overdue + self.excused
 
     @property
     def share(self) -> float:
-        """The share of them who have completed it."""
-        return self.completed / self.people if self.people else 0.0
+        """The share of those from whom it is asked, and who are not excused, that completed it."""
+        asked = self.people - self.excused
+        return self.completed / asked if asked else 0.0
 
     @property
-    def cells(self) -> tuple[int, int, int, int]:
+    def cells(self) -> tuple[int, int, int, int, int]:
         """The numbers that a table shows."""
-        return (self.people, self.completed, self.due, self.overdue)
+        return (self.people, self.completed, self.due, self.overdue, self.excused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ def total_of(counts: Iterable[Count], key: str = "") -> Count:
         sum(each.completed for each in listed),
         sum(each.due for each in listed),
         sum(each.overdue for each in listed),
+        sum(each.excused for each in listed),
     )
 
 

@@ -53,7 +53,9 @@ def test_a_manager_sees_three_numbers_with_denominators_and_a_table_by_unit(
     assert 'aria-sort="ascending"' in page.text
 
 
-@pytest.mark.parametrize("column", ["unit", "people", "completed", "due", "overdue", "share"])
+@pytest.mark.parametrize(
+    "column", ["unit", "people", "completed", "due", "overdue", "excused", "share"]
+)
 def test_the_table_can_be_sorted_either_way(manager: FlaskClient, column: str) -> None:
     for order, sort in (("ascending", column), ("descending", f"-{column}")):
         assert f'aria-sort="{order}"' in manager.get(f"{REPORT}?sort={sort}").text
@@ -92,7 +94,7 @@ def test_the_order_of_hidden_rows_tells_nothing(auditor: FlaskClient) -> None:
 def test_the_file_hides_what_the_page_hides(auditor: FlaskClient) -> None:
     lines = auditor.get(f"{REPORT}.csv").text.removeprefix(BOM).splitlines()
     assert lines == [
-        "organisation,unit,as_of,article,people,completed,due,overdue",
+        "organisation,unit,as_of,article,people,completed,due,overdue,excused",
         "baekdam,baekdam-front-desk,2026-11-20,,,,,",
         "baekdam,baekdam-planning,2026-11-20,,,,,",
     ]

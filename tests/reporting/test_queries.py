@@ -86,13 +86,13 @@ def test_people_are_counted_by_the_unit_right_below(
     complete(cast.learner)
     city = compliance(session, place(session, "baekdam", ALL), as_of=TODAY)
     assert {each.key: each.cells for each in city.counts()} == {
-        "baekdam-front-desk": (1, 1, 0, 0),
-        "baekdam-planning": (4, 0, 4, 0),
+        "baekdam-front-desk": (1, 1, 0, 0, 0),
+        "baekdam-planning": (4, 0, 4, 0, 0),
     }
     federation = compliance(session, place(session, "valle", ALL), as_of=TODAY)
     assert {each.key: each.cells for each in federation.counts()} == {"baekdam": (5, 1, 4, 0)}
     unit = compliance(session, place(session, "baekdam-planning", ALL), as_of=TODAY)
-    assert {each.key: each.cells for each in unit.counts()} == {"baekdam-planning": (4, 0, 4, 0)}
+    assert {each.key: each.cells for each in unit.counts()} == {"baekdam-planning": (4, 0, 4, 0, 0)}
 
 
 def test_a_report_of_another_day_says_what_was_so_then(
@@ -101,7 +101,7 @@ def test_a_report_of_another_day_says_what_was_so_then(
     complete(cast.learner)
     where = place(session, "baekdam-front-desk", ALL)
     (before,) = compliance(session, where, as_of=date(2026, 4, 19)).counts()
-    assert before.cells == (1, 0, 1, 0)
+    assert before.cells == (1, 0, 1, 0, 0)
     late = compliance(session, place(session, "baekdam", ALL), as_of=date(2027, 2, 1)).counts()
     assert {each.key: each.cells for each in late}["baekdam-planning"] == (4, 0, 0, 4)
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from elearn.catalogue.rules import Text
 from elearn.learning.rules import EnrolmentStatus, Progress
-from elearn.mandates.queries import ObligationView
-from elearn.mandates.rules import MET, State
+from elearn.mandates.queries import Missing, ObligationView
+from elearn.mandates.rules import CLOSED, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,12 @@ class Duty:
     courses: tuple[CourseAsked, ...]
     any_of: bool
     """Whether one of the courses is enough."""
+    missing: Missing
+    """What is asked beside courses, and how much of it is there."""
+    topics: tuple[Text, ...]
+    """The topics of it that nothing has covered yet."""
+    excused_until: date | None
+    """The last day of the exemption that pauses or waives it."""
 
 
 def shown(obligations: Iterable[ObligationView]) -> list[ObligationView]:
@@ -102,15 +108,15 @@ def shown(obligations: Iterable[ObligationView]) -> list[ObligationView]:
     obligations = list(obligations)
     last = {(view.charter, view.requirement): view for view in obligations}
     current = set(map(id, last.values()))
-    kept = [view for view in obligations if view.state not in MET or id(view) in current]
-    return sorted(kept, key=lambda view: (view.state in MET, view.due_on))
+    kept = [view for view in obligations if view.state not in CLOSED or id(view) in current]
+    return sorted(kept, key=lambda view: (view.state in CLOSED, view.due_on))
 
 
 def duty(view: ObligationView, latest: Mapping[str, CourseInHand], language: str) -> Duty:
     """Return an obligation as it is shown to a reader of the language."""
     return Duty(
         state=view.state,
-        open=view.state not in MET,
+        open=view.state not in CLOSED,
         days=abs(view.days_left),
         opens_on=view.opens_on,
         due_on=view.due_on,
@@ -131,6 +137,11 @@ def duty(view: ObligationView, latest: Mapping[str, CourseInHand], language: str
             for course in view.courses
         ),
         any_of=view.kind == "course_any_of",
+        missing=view.missing,
+        topics=tuple(
+            text(titles, language, view.charter_language) for titles in view.missing.topics
+        ),
+        excused_until=view.excused_until,
     )
 
 

@@ -21,6 +21,8 @@ GROUPS = {
     State.OVERDUE: "overdue",
     State.DUE: "due",
     State.IN_GRACE: "due",
+    State.PAUSED: "excused",
+    State.WAIVED: "excused",
 }
 """A person counts once, by the state that says most about them."""
 
@@ -36,6 +38,7 @@ class Overview:
     completed: int
     overdue: int
     due: int
+    excused: int
 
 
 def overview(session: Session, scope: Scope, *, now: datetime) -> Overview:
@@ -59,4 +62,5 @@ def overview(session: Session, scope: Scope, *, now: datetime) -> Overview:
         completed=counts["completed"],
         overdue=counts["overdue"],
         due=counts["due"],
+        excused=counts["excused"],
     )

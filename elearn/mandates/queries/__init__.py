@@ -15,7 +15,7 @@ from elearn.mandates.queries.obligations import (
     obligations_of,
     obligations_within,
 )
-from elearn.mandates.queries.views import CourseView, ObligationView
+from elearn.mandates.queries.views import CourseView, Missing, ObligationView
 
 __all__ = [
     "ArticleNotFound",
@@ -23,6 +23,7 @@ __all__ = [
     "CharterNotFound",
     "CharterView",
     "CourseView",
+    "Missing",
     "ObligationView",
     "Standing",
     "Standings",

@@ -35,9 +35,9 @@ class Cited:
     texts: Mapping[str, str]
     paragraph: str | None
     provenance: str
-    responsible: str = "learner"
-    topics: Mapping[str, Mapping[str, str]] | None = None
-    """The titles of the topics it names, by code."""
+    responsible: str
+    topics: Mapping[str, Mapping[str, str]]
+    """The titles of the topics of its charter, by code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,36 @@ class CourseView:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """What is asked beside courses, in minutes and sessions, and how much of it is there already."""
+
+    minutes: int
+    minutes_done: int
+    live_minutes: int
+    live_minutes_done: int
+    sessions: int
+    sessions_done: int
+    topics: tuple[Mapping[str, str], ...]
+    """The titles of the topics that nothing has covered yet."""
+
+    @classmethod
+    def of(cls, obligation: Obligation, titles: Mapping[str, Mapping[str, str]]) -> Missing:
+        """Return what an obligation asks beside courses; `titles` are those of topics, by code."""
+        asked, there = obligation.asked, obligation.tally
+        return cls(
+            minutes=obligation.min_minutes,
+            minutes_done=there.minutes,
+            live_minutes=asked.live_minutes,
+            live_minutes_done=there.live_minutes,
+            sessions=asked.min_sessions,
+            sessions_done=there.sessions,
+            topics=tuple(
+                titles.get(code, {"en": code}) for code in sorted(asked.topics - there.topics)
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ObligationView:
     """One obligation of one person, with the words of the article it cites (invariant 6)."""
 
@@ -56,6 +86,11 @@ class ObligationView:
     """The zone in which the due day ends."""
     place: Mapping[str, str]
     """The names of the employer, where that day ends."""
+    missing: Missing
+    excused_until: date | None
+    """The last day of the exemption that pauses or waives it."""
+    is_prorated: bool
+    """Whether less is asked than the article says, for somebody who is there for less of a year."""
     days_left: int
     """Days until the due day; negative when it has passed."""
 
@@ -127,5 +162,8 @@ def view(
         satisfied_on=obligation.satisfied_on,
         time_zone=person.time_zone,
         place=person.employer_names,
+        missing=Missing.of(obligation, cited.topics),
+        excused_until=obligation.exemption.exemption.ends_on if obligation.exemption else None,
+        is_prorated=obligation.is_prorated,
         days_left=(obligation.due_on - person.today).days,
     )

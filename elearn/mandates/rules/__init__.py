@@ -56,6 +56,7 @@ from elearn.mandates.rules.exemptions import (
 )
 from elearn.mandates.rules.levels import undercuts
 from elearn.mandates.rules.obligations import (
+    CLOSED,
     MET,
     OPEN,
     Line,
@@ -86,6 +87,7 @@ __all__ = [
     "ANCHORS",
     "ATTENDANCE",
     "AUDIENCE_WORDS",
+    "CLOSED",
     "COMPLETION",
     "EFFECTS",
     "EVERY_WEEK",

@@ -51,6 +51,7 @@ class State(StrEnum):
 
 
 MET = frozenset({State.SATISFIED, State.SATISFIED_LATE})
+CLOSED = MET | {State.WAIVED}
 OPEN = frozenset({State.UPCOMING, State.DUE, State.IN_GRACE, State.OVERDUE, State.PAUSED})
 WORST_FIRST = (
     State.OVERDUE,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from elearn.catalogue.rules.programmes import Part
-from elearn.mandates.rules.obligations import MET, Obligation, State
+from elearn.mandates.rules.obligations import CLOSED, Obligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Together:
 
 def together(obligations: Iterable[Obligation]) -> Together:
     """Return what the obligations that are still to be met ask for in all."""
-    found = [each for each in obligations if each.state not in MET | {State.WAIVED}]
+    found = [each for each in obligations if each.state not in CLOSED]
     parts = tuple(dict.fromkeys(part for each in found for part in each.asked.parts))
     return Together(
         parts=parts,

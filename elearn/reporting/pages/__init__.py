@@ -30,7 +30,17 @@ from elearn.web.time import now
 
 blueprint = Blueprint("reporting", __name__, template_folder="../templates")
 
-TABLE_HEADER = ("organisation", "unit", "as_of", "article", "people", "completed", "due", "overdue")
+TABLE_HEADER = (
+    "organisation",
+    "unit",
+    "as_of",
+    "article",
+    "people",
+    "completed",
+    "due",
+    "overdue",
+    "excused",
+)
 
 
 @blueprint.get("/reports")

@@ -14,7 +14,7 @@ from elearn.reporting.rules import Group
 from elearn.reporting.schemas import FIRST, LAST
 from elearn.web.time import now, today
 
-COLUMNS = ("unit", "people", "completed", "due", "overdue", "share")
+COLUMNS = ("unit", "people", "completed", "due", "overdue", "excused", "share")
 NO_DAY = N_("Give the day as year-month-day, such as 2026-01-31.")
 
 

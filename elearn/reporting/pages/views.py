@@ -35,7 +35,7 @@ def options(found: Compliance) -> list[tuple[str, str]]:
 
 
 def figures(table: Table, *, names: bool) -> list[dict[str, Any]]:
-    """Return the three numbers, each with its denominator; hidden ones say so."""
+    """Return the numbers, each with its denominator; hidden ones say so."""
     total = table.total.count
     sentences = {
         Group.COMPLETED: (
@@ -53,7 +53,14 @@ def figures(table: Table, *, names: bool) -> list[dict[str, Any]]:
             total.due,
             gettext("%(part)s of %(all)s people with a duty still have time."),
         ),
+        Group.EXCUSED: (
+            "excused",
+            total.excused,
+            gettext("%(part)s of %(all)s people with a duty are excused."),
+        ),
     }
+    if not total.excused:
+        del sentences[Group.EXCUSED]
     return [
         {
             "state": state,
@@ -119,6 +126,7 @@ def _column(column: str, asked: Asked) -> dict[str, Any]:
         "completed": gettext("Completed"),
         "due": gettext("Due"),
         "overdue": gettext("Overdue"),
+        "excused": gettext("Excused"),
         "share": gettext("Share"),
     }
     chosen = asked.sort == column
@@ -157,6 +165,7 @@ def _person(standing: Standing, group: Group, unit: Place, asked: Asked) -> dict
         Group.COMPLETED: ("done", gettext("Completed")),
         Group.DUE: ("due", gettext("Due")),
         Group.OVERDUE: ("late", gettext("Overdue")),
+        Group.EXCUSED: ("excused", gettext("Excused")),
     }
     waiting = [each for each in duties if each.satisfied_on is None]
     return {
