@@ -64,6 +64,13 @@ from elearn.mandates.rules.obligations import (
     obligations_for,
     worst,
 )
+from elearn.mandates.rules.reminders import (
+    MANAGER,
+    OFFICE,
+    arrival,
+    escalations_due,
+    step_due,
+)
 from elearn.mandates.rules.requirement import Requirement
 from elearn.mandates.rules.schedule import (
     ANCHORS,
@@ -88,8 +95,10 @@ __all__ = [
     "KINDS",
     "LEAST_CELL",
     "LEGAL_STATUSES",
+    "MANAGER",
     "MEMBER_KINDS",
     "MET",
+    "OFFICE",
     "OPEN",
     "PROVENANCES",
     "PROVIDERS",
@@ -129,14 +138,17 @@ __all__ = [
     "TopicText",
     "WorkCalendar",
     "add_months",
+    "arrival",
     "body_kinds",
     "civil_day",
+    "escalations_due",
     "in_audience",
     "obligations_for",
     "paragraph_of",
     "paragraphs",
     "prorated",
     "stands_for",
+    "step_due",
     "stretches",
     "together",
     "undercuts",
