@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -93,6 +94,14 @@ def unreached() -> ColumnElement[bool]:
         OutboxMessage.printed_at.is_(None),
         or_(OutboxMessage.address.is_(None), OutboxMessage.attempts >= MOST_ATTEMPTS),
     )
+
+
+def listed(session: Session, *, unsent: bool = False) -> Sequence[OutboxMessage]:
+    """Return the messages, the newest first; with `unsent` those neither sent nor printed."""
+    found = select(OutboxMessage).order_by(OutboxMessage.created_at.desc(), OutboxMessage.id.desc())
+    if unsent:
+        found = found.where(OutboxMessage.sent_at.is_(None), OutboxMessage.printed_at.is_(None))
+    return session.scalars(found).all()
 
 
 def unsent_count(session: Session) -> int:

@@ -14,6 +14,7 @@ from elearn.mandates.queries.obligations import (
     obligations_of,
     obligations_within,
 )
+from elearn.mandates.queries.reminders import Digest, Plan, Recipient, Reminder, reminder_plan
 from elearn.mandates.queries.views import CourseView, ObligationView
 
 __all__ = [
@@ -22,11 +23,16 @@ __all__ = [
     "CharterNotFound",
     "CharterView",
     "CourseView",
+    "Digest",
     "ObligationView",
+    "Plan",
+    "Recipient",
+    "Reminder",
     "Standing",
     "Standings",
     "charter_view",
     "charters_above",
     "obligations_of",
     "obligations_within",
+    "reminder_plan",
 ]

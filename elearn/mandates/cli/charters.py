@@ -50,6 +50,3 @@ def report(loaded: Loaded, *, dry_run: bool) -> None:
         click.echo("Recorded, not yet enforced:")
         for line in loaded.not_enforced:
             click.echo(f"  {line}")
-
-
-commands: tuple[click.Command, ...] = (charters,)
