@@ -27,9 +27,9 @@ def letter(message: OutboxMessage, *, sender: str, now: datetime) -> EmailMessag
     made["Subject"] = message.subject
     made["Date"] = format_datetime(now)
     made["Message-ID"] = f"<{message.public_id}@{address.rpartition('@')[2]}>"
-    made["Content-Language"] = message.language
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(message.body)
+    made["Content-Language"] = message.language  # after the content, which takes such headers away
     return made
 
 
