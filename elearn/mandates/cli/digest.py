@@ -13,7 +13,7 @@ from itertools import groupby
 from flask import Flask
 from flask_babel import force_locale, gettext, ngettext
 
-from elearn.locales import DEFAULT, LANGUAGES, day, number, pick
+from elearn.locales import DEFAULT, LANGUAGES, day, digits, number, pick
 from elearn.mandates.queries import CourseView, Digest, Reminder
 from elearn.mandates.rules import Obligation
 from elearn.mandates.services import Words
@@ -188,7 +188,8 @@ def _past(obligation: Obligation, today: date, language: str) -> Iterator[str]:
 
 def _cited(reminder: Reminder, language: str) -> Iterator[str]:
     """Yield the heading of the article, and its place in the charter."""
-    cited, article = reminder.cited, reminder.obligation.requirement.article
+    cited = reminder.cited
+    article = digits(reminder.obligation.requirement.article, language)
     record = cited.language_of_record
     heading = pick(cited.headings, language, record)[1]
     if heading:
@@ -199,7 +200,7 @@ def _cited(reminder: Reminder, language: str) -> Iterator[str]:
             "%(charter)s, article %(number)s, paragraph %(paragraph)s.",
             charter=charter,
             number=article,
-            paragraph=cited.paragraph,
+            paragraph=digits(cited.paragraph, language),
         )
     else:
         yield gettext("%(charter)s, article %(number)s.", charter=charter, number=article)
