@@ -32,17 +32,37 @@ from elearn.mandates.services import Words, load_charter, remind
 from elearn.permissions import Role
 from tests.conftest import NOW
 from tests.learning.test_races import THREADS, at_once
-from tests.mandates.stories import CHARTERS, SLUG
+from tests.mandates.stories import SLUG
 
 DUE = date(2026, 12, 31)
 """A Thursday: the end of the year in which everybody of Baekdam is bound."""
-REMINDERS = (
-    "    reminders: {before_days: [60, 30, 7], after_days: [7],"
-    " escalate: {manager: 7, office: 30}}\n"
-)
-DEADLINE = "    initial_deadline: {trigger: hire, days: 90}\n"
-SECOND = (("code: baekdam\n", "code: second\n"), (DEADLINE, DEADLINE + REMINDERS))
-"""What makes a second charter out of the first."""
+CHARTER = """
+charter:
+  code: baekdam
+  organisation: baekdam
+  version: 1
+  titles: {en: Baekdam Human Rights Charter, ko: 백담 인권헌장, ar: ميثاق بيكدام لحقوق الإنسان}
+  legal_status: ordinance
+  adopted_on: 2025-05-21
+  in_force_from: 2026-01-01
+  language_of_record: ko
+  provenance: illustrative
+articles:
+  - number: "7"
+    headings: {en: Human rights education, ko: 인권교육, ar: التثقيف في مجال حقوق الإنسان}
+    texts: {en: Every employee takes human rights education in each calendar year.}
+requirements:
+  - code: A-7-1
+    article: "7"
+    audience: {body_kind: [administration]}
+    requirement: {kind: course, courses: [human-rights-foundations]}
+    recurrence: {type: calendar_year, grace_days: 30}
+    initial_deadline: {trigger: hire, days: 90}
+    reminders: {before_days: [60, 30, 7], after_days: [7], escalate: {manager: 7, office: 30}}
+"""
+SECOND = ("code: baekdam\n", "code: second\n")
+"""What makes another charter of it."""
+COMPANION = Path(__file__).parent / "charters" / "baekdam.yaml"
 
 
 def at(day: str, clock: str = "10:00", zone: str = "+09:00") -> datetime:
@@ -51,14 +71,13 @@ def at(day: str, clock: str = "10:00", zone: str = "+09:00") -> datetime:
 
 @pytest.fixture
 def load(session: Session, cast: Any, course: CourseVersion) -> Callable[..., None]:
-    """Load a charter with reminders, of the demonstration or of the companion."""
+    """Load a charter, with changes to its text."""
 
-    def read(path: Path, *changes: tuple[str, str]) -> None:
-        text = path.read_text("utf-8")
+    def read(text: str, *changes: tuple[str, str]) -> None:
         for old, new in changes:
             assert old in text
             text = text.replace(old, new)
-        load_charter(session, found=read_charter(path.name, text.encode()), now=NOW)
+        load_charter(session, found=read_charter("charter.yaml", text.encode()), now=NOW)
         session.commit()
 
     return read
@@ -67,7 +86,7 @@ def load(session: Session, cast: Any, course: CourseVersion) -> Callable[..., No
 @pytest.fixture
 def reminding(load: Callable[..., None]) -> None:
     """Load the charter of Baekdam with reminders for the duty of its staff."""
-    load(CHARTERS / "baekdam.yaml", (DEADLINE, DEADLINE + REMINDERS))
+    load(CHARTER)
 
 
 @pytest.fixture
@@ -126,7 +145,9 @@ def messages(session: Session, recipient: Any) -> Sequence[OutboxMessage]:
     ).all()
 
 
-def test_a_charter_without_reminders_sends_none(charter: str, run: Any, session: Session) -> None:
+def test_a_charter_without_reminders_sends_none(load: Any, run: Any, session: Session) -> None:
+    line = next(line for line in CHARTER.splitlines(keepends=True) if "reminders:" in line)
+    load(CHARTER, (line, ""))
     assert "0 digests" in run(at("2026-12-24"))
     assert session.scalars(select(OutboxMessage)).all() == []
 
@@ -223,7 +244,7 @@ def test_over_a_weekend_one_message_waits_and_says_what_is_true_when_it_was_last
     assert waiting.not_before == at("2026-11-23", "07:00")
     assert "A second duty" not in waiting.body
     second = ("en: Human rights education", "en: A second duty")
-    load(CHARTERS / "baekdam.yaml", *SECOND, second)
+    load(CHARTER, SECOND, second)
     run(at("2026-11-22"))
     (waiting,) = messages(session, cast.learner)
     assert "Human rights education" in waiting.body
@@ -240,7 +261,7 @@ def test_a_message_that_is_on_its_way_is_not_written_anew(
     (sent,) = messages(session, cast.learner)
     sent.attempts, before = 1, sent.body
     session.commit()
-    load(CHARTERS / "baekdam.yaml", *SECOND)
+    load(CHARTER, SECOND)
     run(at("2026-11-20", "11:00"))
     assert [each.body for each in messages(session, cast.learner)] == [before]
     run(at("2026-11-23"))  # the rest comes on another day
@@ -255,7 +276,7 @@ def test_what_is_met_meanwhile_is_left_out_when_a_message_is_written_anew(
     (waiting,) = messages(session, cast.author)
     assert "한서연" in waiting.body
     complete(cast.learner, at("2027-01-09", "12:00"))
-    load(CHARTERS / "baekdam.yaml", *SECOND)  # met by the same course
+    load(CHARTER, SECOND)  # met by the same course
     run(at("2027-01-10"))
     (waiting,) = messages(session, cast.author)
     assert "한서연" not in waiting.body
@@ -319,10 +340,7 @@ def test_a_manager_who_has_left_is_passed_over_and_nobody_at_all_is_said(
 def test_a_sensitive_reason_never_appears_and_who_is_paused_is_not_spoken_of(
     load: Any, run: Any, session: Session, cast: Any, grant: Any
 ) -> None:
-    load(
-        Path(__file__).parent / "charters" / "baekdam.yaml",
-        ("courses: [c1]", f"courses: [{SLUG}]"),
-    )
+    load(COMPANION.read_text("utf-8"), ("courses: [c1]", f"courses: [{SLUG}]"))
     charter_id = session.scalars(select(CharterRow.id)).one()
 
     def excuse(person: Any, first: date, last: date) -> None:
