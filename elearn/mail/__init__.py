@@ -1,7 +1,7 @@
 """The outbox: messages to people, written in the transaction of what they tell of, sent later."""
 
 from elearn.mail.models import OutboxMessage
-from elearn.mail.outbox import MOST_ATTEMPTS, WAITS, listed, put, put_again, unreached, unsent_count
+from elearn.mail.outbox import MOST_ATTEMPTS, WAITS, hold, listed, put, unreached, unsent_count
 from elearn.mail.sending import Sent, send_waiting
 from elearn.mail.transports import (
     Folder,
@@ -22,9 +22,9 @@ __all__ = [
     "Sent",
     "Smtp",
     "Transport",
+    "hold",
     "listed",
     "put",
-    "put_again",
     "send_waiting",
     "transport_of",
     "unreached",

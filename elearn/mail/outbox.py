@@ -63,7 +63,7 @@ def put(  # noqa: PLR0913  # a message has these facts, all named at the call
     ).scalar()
 
 
-def put_again(session: Session, digest_key: str) -> OutboxMessage | None:
+def hold(session: Session, digest_key: str) -> OutboxMessage | None:
     """Return the message of this key, held for this transaction, or None where there is none.
 
     Its words may be changed as long as it is `untouched`: no sender takes it meanwhile.

@@ -75,20 +75,10 @@ def _blocks(digest: Digest, links: Links, language: str) -> Iterator[list[str]]:
                 _when(reminder, digest.day, language),
                 *_cited(reminder, language),
             ]
-        yield [gettext("My training") + ":", links.my_training]
+        yield [gettext("My training"), links.my_training]
     if digest.others:
         yield [gettext("People you answer for have not completed this yet:")]
-        for unit, reminders in groupby(
-            digest.others, key=lambda each: _name(each.person.unit_names, each, language)
-        ):
-            yield [unit]
-            for reminder in reminders:
-                yield [
-                    reminder.person.name,
-                    *_asked(reminder.obligation, digest.courses, language),
-                    *_past(reminder.obligation, digest.day, language),
-                    *_cited(reminder, language),
-                ]
+        yield from _people(digest, language)
         yield [gettext("Sign in to see more:"), links.start]
     place = pick(recipient.employer_names, language, recipient.employer_language)[1]
     yield [
@@ -98,6 +88,24 @@ def _blocks(digest: Digest, links: Links, language: str) -> Iterator[list[str]]:
             place=place,
         )
     ]
+
+
+def _people(digest: Digest, language: str) -> Iterator[list[str]]:
+    """Yield each duty of others once, with the people who have not met it, unit by unit."""
+    duties: dict[tuple[str, ...], list[Reminder]] = {}
+    for reminder in digest.others:
+        duty = (
+            *_asked(reminder.obligation, digest.courses, language),
+            *_past(reminder.obligation, digest.day, language),
+            *_cited(reminder, language),
+        )
+        duties.setdefault(duty, []).append(reminder)
+    for duty, reminders in duties.items():
+        yield list(duty)
+        for _, some in groupby(reminders, key=lambda each: each.person.unit_path):
+            here = list(some)
+            unit = _name(here[0].person.unit_names, here[0], language)
+            yield [unit, *(f"- {each.person.name}" for each in here)]
 
 
 def _name(names: Mapping[str, str], reminder: Reminder, language: str) -> str:

@@ -116,14 +116,20 @@ class Digest:
 
     @property
     def others(self) -> tuple[Reminder, ...]:
-        """What others owe for whom the reader answers, each obligation once, by unit and name."""
+        """What others owe for whom the reader answers, each once, by due day, unit and name."""
         mine = self.recipient.person_id
         once = {
             each.told.obligation: each for each in self.reminders if each.person.person_id != mine
         }
         return tuple(
             sorted(
-                once.values(), key=lambda each: (each.person.unit_path, each.person.name, each.told)
+                once.values(),
+                key=lambda each: (
+                    each.obligation.due_on,
+                    each.person.unit_path,
+                    each.person.name,
+                    each.told,
+                ),
             )
         )
 
@@ -171,8 +177,8 @@ def reminder_plan(session: Session, *, now: datetime) -> Plan:
     """Return the digests to be written now, each with all that is current for its reader.
 
     A digest is there when it holds at least one step that its reader has not been told of. It also
-    holds steps that were told before, so that a message that still waits can be written anew. For a
-    handful of statements a root of the tree, and a few more for each 500 readers.
+    holds steps that were told before, so that a message that still waits can be written anew. Some
+    statements for each root of the tree, and a few for every 500 readers and each of their units.
     """
     terms = _terms(session)
     if not terms:

@@ -49,7 +49,7 @@ def _written(
     session: Session, digest: Digest, compose: Callable[[Digest], Words], now: datetime
 ) -> Digest | None:
     recipient = digest.recipient
-    waiting = mail.put_again(session, digest.key)
+    waiting = mail.hold(session, digest.key)
     if waiting is not None and not waiting.untouched:
         return None
     told = told_to(session, [recipient.person_id])[recipient.person_id]
