@@ -5,6 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,6 +40,10 @@ class Settings:
     """Whether sign-in, tokens and verification are limited in rate."""
     rate_limit_storage: str = "memory://"
     """Where the counts live; `redis://…` when several machines share them."""
+    mail_url: str = ""
+    """`smtp://…`, `smtps://…` or `folder:…`; empty when messages wait in the outbox."""
+    mail_from: str = ""
+    """Who sends messages: one address, with a name or without."""
 
     @property
     def secure(self) -> bool:
@@ -57,6 +64,8 @@ def load(environ: Mapping[str, str]) -> Settings:
         upload_limit=_whole(environ, "ELEARN_UPLOAD_LIMIT_MB", 10) * MEGABYTE,
         rate_limits=_flag(environ, "ELEARN_RATE_LIMITS", default=True),
         rate_limit_storage=environ.get("ELEARN_RATE_LIMIT_STORAGE", "memory://"),
+        mail_url=_mail_url(environ, demo=demo),
+        mail_from=_mail_from(environ, demo=demo),
     )
 
 
@@ -110,6 +119,60 @@ def _address(url: str) -> str:
         )
         raise SettingsError(message)
     return url.rstrip("/")
+
+
+def _mail_url(environ: Mapping[str, str], *, demo: bool) -> str:
+    """Return where messages go; never repeat it in an error, since it may hold a password."""
+    url = environ.get("ELEARN_MAIL_URL", "").strip()
+    if not url:
+        return f"folder:{ROOT / 'instance' / 'mail'}" if demo else ""
+    if url.startswith("folder:") and url != "folder:":
+        return f"folder:{ROOT / url.removeprefix('folder:')}"
+    if not _names_mail_server(url):
+        message = (
+            "ELEARN_MAIL_URL names neither a mail server nor a folder: set it to "
+            "smtp://user:password@host:587, smtps://user:password@host:465 or "
+            "folder:/absolute/path, or leave it empty so that messages wait."
+        )
+        raise SettingsError(message)
+    return url
+
+
+def _names_mail_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in {"smtp", "smtps"}
+            and bool(parts.hostname)
+            and parts.port != 0
+            and parts.path in {"", "/"}
+            and not parts.query
+            and not parts.fragment
+            and (parts.username is None) == (parts.password is None)
+        )
+    except ValueError:  # a port that is no number
+        return False
+
+
+def _mail_from(environ: Mapping[str, str], *, demo: bool) -> str:
+    given = environ.get("ELEARN_MAIL_FROM", "").strip()
+    if not given and demo:
+        return "elearn <elearn@demo.example>"
+    if not given and not environ.get("ELEARN_MAIL_URL", "").strip():
+        return ""
+    try:
+        ((name, found),) = getaddresses([given])
+        address = Address(name, addr_spec=found)
+    except (ValueError, IndexError, HeaderParseError):
+        address = Address()
+    if not address.username or not address.domain:
+        problem = "is not set" if not given else f"is {given!r}, which is no single address"
+        message = (
+            f"ELEARN_MAIL_FROM {problem}: set it to the address that messages come from, "
+            "for example 'Training <training@example.org>'."
+        )
+        raise SettingsError(message)
+    return str(address)
 
 
 def _flag(environ: Mapping[str, str], name: str, *, default: bool) -> bool:

@@ -1,6 +1,7 @@
-"""The commands of this feature: `elearn organisations …` and `elearn people …`."""
+"""The commands of this feature: `elearn organisations …`, `elearn people …`, `elearn mail …`."""
 
 from elearn.identity.cli import access, roster
+from elearn.identity.cli.mail import mail
 from elearn.identity.cli.organisations import organisations
 from elearn.identity.cli.people import people
 
@@ -9,4 +10,4 @@ __all__ = ["commands"]
 for _command in (*roster.commands, *access.commands):
     people.add_command(_command)
 
-commands = (organisations, people)
+commands = (organisations, people, mail)

@@ -1,5 +1,6 @@
-"""Writes: organisations, people, employment, roles, passwords, tokens and the roster."""
+"""Writes: organisations, people, employment, roles, passwords, tokens, the roster, letters."""
 
+from elearn.identity.services.letters import print_letters
 from elearn.identity.services.organisations import (
     OrganisationEntry,
     add_organisation,
@@ -32,6 +33,7 @@ __all__ = [
     "import_roster",
     "issue_token",
     "load_organisations",
+    "print_letters",
     "revoke_role",
     "revoke_token",
     "set_password",

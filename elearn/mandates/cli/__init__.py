@@ -6,5 +6,7 @@ import click
 
 from elearn.mandates.cli.charters import charters
 from elearn.mandates.cli.duties import mandates
+from elearn.mandates.cli.remind import remind_command
 
+mandates.add_command(remind_command)
 commands: tuple[click.Command, ...] = (charters, mandates)

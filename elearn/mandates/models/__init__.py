@@ -8,6 +8,7 @@ from elearn.mandates.models.projection import (
     ProjectionMark,
     StandingCount,
 )
+from elearn.mandates.models.reminder import ReminderSent
 from elearn.mandates.models.setting import (
     Accreditation,
     Adhesion,
@@ -28,6 +29,7 @@ __all__ = [
     "ProjectedPerson",
     "ProjectionMark",
     "Recognition",
+    "ReminderSent",
     "Requirement",
     "StandingCount",
 ]

@@ -15,6 +15,7 @@ from elearn.mandates.queries.obligations import (
     obligations_of,
     obligations_within,
 )
+from elearn.mandates.queries.reminders import Digest, Plan, Recipient, Reminder, reminder_plan
 from elearn.mandates.queries.views import CourseView, Missing, ObligationView
 
 __all__ = [
@@ -23,8 +24,12 @@ __all__ = [
     "CharterNotFound",
     "CharterView",
     "CourseView",
+    "Digest",
     "Missing",
     "ObligationView",
+    "Plan",
+    "Recipient",
+    "Reminder",
     "Standing",
     "Standings",
     "charter_document",
@@ -32,4 +37,5 @@ __all__ = [
     "charters_above",
     "obligations_of",
     "obligations_within",
+    "reminder_plan",
 ]

@@ -27,7 +27,7 @@ class CourseView:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is asked beside courses, in minutes and sessions, and how much of it is there already."""
+    """What is asked beside courses, in minutes and sessions, and how much of it is there."""
 
     minutes: int
     minutes_done: int

@@ -70,6 +70,13 @@ from elearn.mandates.rules.obligations import (
     worst,
 )
 from elearn.mandates.rules.projection import changes_on
+from elearn.mandates.rules.reminders import (
+    MANAGER,
+    OFFICE,
+    arrival,
+    escalations_due,
+    step_due,
+)
 from elearn.mandates.rules.requirement import Requirement
 from elearn.mandates.rules.schedule import (
     ANCHORS,
@@ -95,8 +102,10 @@ __all__ = [
     "KINDS",
     "LEAST_CELL",
     "LEGAL_STATUSES",
+    "MANAGER",
     "MEMBER_KINDS",
     "MET",
+    "OFFICE",
     "OPEN",
     "PROVENANCES",
     "PROVIDERS",
@@ -138,10 +147,12 @@ __all__ = [
     "TopicText",
     "WorkCalendar",
     "add_months",
+    "arrival",
     "body_kinds",
     "changes_on",
     "civil_day",
     "differences",
+    "escalations_due",
     "in_audience",
     "lines",
     "obligations_for",
@@ -150,6 +161,7 @@ __all__ = [
     "paragraphs",
     "prorated",
     "stands_for",
+    "step_due",
     "stretches",
     "together",
     "undercuts",

@@ -9,6 +9,7 @@ from elearn.mandates.services.decide import (
 )
 from elearn.mandates.services.load import Loaded, check_charter, load_charter
 from elearn.mandates.services.project import rebuild, refresh
+from elearn.mandates.services.remind import Words, remind
 from elearn.mandates.services.settings import (
     accredit,
     adhere,
@@ -20,6 +21,7 @@ from elearn.mandates.services.settings import (
 __all__ = [
     "Elsewhere",
     "Loaded",
+    "Words",
     "accredit",
     "adhere",
     "check_charter",
@@ -29,6 +31,7 @@ __all__ = [
     "recognise",
     "record_body_duty",
     "refresh",
+    "remind",
     "revoke_exemption",
     "revoke_recognition",
     "set_calendar",
