@@ -55,4 +55,4 @@ def calendar(event: Event) -> bytes:
     whole.add("version", "2.0")
     whole.add("method", "PUBLISH")
     whole.add_component(entry)
-    return whole.to_ical()
+    return bytes(whole.to_ical())

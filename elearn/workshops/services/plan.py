@@ -167,7 +167,8 @@ def _understood(
     known: Workshop | None,
 ) -> tuple[Plan, Person]:
     """Return the plan and its trainer, or raise PlanUnfit with everything that is wrong."""
-    plan, found = read_draft(draft)
+    zone = draft.get("time_zone") or organisation.time_zone
+    plan, found = read_draft({**draft, "time_zone": zone})
     unfit = list(found)
     if plan is None:
         raise PlanUnfit(unfit)
