@@ -16,19 +16,19 @@ from elearn.workshops import services
 from elearn.workshops.models import Attendance, Workshop
 from elearn.workshops.queries import planned_at, seen_workshop, seen_workshops
 from elearn.workshops.schemas import (
+    AttendanceChangedSchema,
+    AttendanceCodeSchema,
+    AttendanceLinesSchema,
     AttendanceSchema,
     AttendeeListSchema,
-    ChangedSchema,
-    CodeSchema,
     LanguageSchema,
-    LinesSchema,
-    NewCodeSchema,
-    NewPlanSchema,
+    NewAttendanceCodeSchema,
+    NewWorkshopPlanSchema,
     OwnWorkshopListSchema,
     OwnWorkshopSchema,
-    PlannedListSchema,
-    PlanSchema,
-    SavedPlanSchema,
+    PlannedWorkshopListSchema,
+    SavedWorkshopSchema,
+    WorkshopPlanSchema,
     own_workshop,
     planned_workshop,
 )
@@ -58,8 +58,8 @@ def workshops(_chosen: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.post("/workshops")
 @requires(Permission.WORKSHOP_EDIT)
-@blueprint.arguments(NewPlanSchema)
-@blueprint.response(201, SavedPlanSchema)
+@blueprint.arguments(NewWorkshopPlanSchema)
+@blueprint.response(201, SavedWorkshopSchema)
 def plan(asked: dict[str, Any]) -> Workshop:
     """Plan a workshop for whoever works at an organisation or below it."""
     person = current_person()
@@ -83,8 +83,8 @@ def workshop(_chosen: dict[str, Any], workshop_id: str) -> dict[str, Any]:
 
 @blueprint.put("/workshops/<workshop_id>")
 @requires(Permission.WORKSHOP_EDIT)
-@blueprint.arguments(PlanSchema)
-@blueprint.response(200, SavedPlanSchema)
+@blueprint.arguments(WorkshopPlanSchema)
+@blueprint.response(200, SavedWorkshopSchema)
 def change(asked: dict[str, Any], workshop_id: str) -> Workshop:
     """Put another plan in the place of the one there is, before it begins."""
     person = current_person()
@@ -101,7 +101,7 @@ def change(asked: dict[str, Any], workshop_id: str) -> Workshop:
 
 @blueprint.post("/workshops/<workshop_id>/cancellation")
 @requires(Permission.WORKSHOP_EDIT)
-@blueprint.response(200, SavedPlanSchema)
+@blueprint.response(200, SavedWorkshopSchema)
 def cancel(workshop_id: str) -> Workshop:
     """Say that a workshop does not take place."""
     person = current_person()
@@ -118,7 +118,7 @@ def cancel(workshop_id: str) -> Workshop:
 @blueprint.get("/organisations/<code>/workshops")
 @requires(Permission.WORKSHOP_EDIT)
 @blueprint.arguments(LanguageSchema, location="query")
-@blueprint.response(200, PlannedListSchema)
+@blueprint.response(200, PlannedWorkshopListSchema)
 def planned(_chosen: dict[str, Any], code: str) -> dict[str, Any]:
     """List the workshops that an organisation, or one below it, hosts."""
     session, language = db.session(), current_language()
@@ -155,7 +155,7 @@ def give_back(workshop_id: str) -> None:
 @blueprint.post("/workshops/<workshop_id>/code")
 @requires(Permission.LEARN)
 @limiter.limit(GUESSES, key_func=asker, deduct_when=lambda r: r.status_code == 422)  # noqa: PLR2004  # only refusals count
-@blueprint.arguments(CodeSchema)
+@blueprint.arguments(AttendanceCodeSchema)
 @blueprint.response(200, AttendanceSchema)
 def attend(asked: dict[str, Any], workshop_id: str) -> Attendance:
     """Say by its code that one is there; the same code again changes nothing."""
@@ -189,8 +189,8 @@ def attendance(workshop_id: str) -> dict[str, Any]:
 @blueprint.put("/workshops/<workshop_id>/attendance")
 @requires(Permission.WORKSHOP_TRAIN)
 @limiter.limit(GUESSES, key_func=asker, deduct_when=lambda r: r.status_code == 422)  # noqa: PLR2004  # only refusals count
-@blueprint.arguments(LinesSchema)
-@blueprint.response(200, ChangedSchema)
+@blueprint.arguments(AttendanceLinesSchema)
+@blueprint.response(200, AttendanceChangedSchema)
 def mark(asked: dict[str, Any], workshop_id: str) -> dict[str, Any]:
     """Put on record who was there for how long; those who are not in the lines stay as they are."""
     person = current_person()
@@ -208,7 +208,7 @@ def mark(asked: dict[str, Any], workshop_id: str) -> dict[str, Any]:
 
 @blueprint.post("/workshops/<workshop_id>/attendance/code")
 @requires(Permission.WORKSHOP_TRAIN)
-@blueprint.response(201, NewCodeSchema)
+@blueprint.response(201, NewAttendanceCodeSchema)
 def make_code(workshop_id: str) -> dict[str, Any]:
     """Make a new code to be shown in the room; the one before is void."""
     person = current_person()

@@ -27,7 +27,7 @@ class LanguageSchema(ma.Schema):
     )
 
 
-class PlanSchema(ma.Schema):
+class WorkshopPlanSchema(ma.Schema):
     """A workshop as it is to be; the times are those that clocks show at its place."""
 
     titles = ma.fields.Dict(
@@ -56,13 +56,13 @@ class PlanSchema(ma.Schema):
     )
 
 
-class NewPlanSchema(PlanSchema):
+class NewWorkshopPlanSchema(WorkshopPlanSchema):
     """A new workshop, and who hosts it."""
 
     organisation = ma.fields.String(required=True, metadata={"description": "Its code"})
 
 
-class HostSchema(ma.Schema):
+class WorkshopHostSchema(ma.Schema):
     """The organisation for whose people a workshop is."""
 
     code = ma.fields.String(required=True)
@@ -76,7 +76,7 @@ class WorkshopSchema(ma.Schema):
     title = ma.fields.String(required=True)
     title_language = ma.fields.String(required=True)
     titles = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String(), required=True)
-    organisation = ma.fields.Nested(HostSchema, required=True)
+    organisation = ma.fields.Nested(WorkshopHostSchema, required=True)
     starts_at = ma.fields.AwareDateTime(required=True)
     ends_at = ma.fields.AwareDateTime(required=True)
     day = ma.fields.Date(required=True)
@@ -117,7 +117,7 @@ class OwnWorkshopListSchema(ma.Schema):
     items = ma.fields.List(ma.fields.Nested(OwnWorkshopSchema), required=True)
 
 
-class PlannedSchema(WorkshopSchema):
+class PlannedWorkshopSchema(WorkshopSchema):
     """A workshop as who plans it sees it: numbers without names."""
 
     attended = ma.fields.Integer(
@@ -126,13 +126,13 @@ class PlannedSchema(WorkshopSchema):
     revision = ma.fields.Integer(required=True)
 
 
-class PlannedListSchema(ma.Schema):
+class PlannedWorkshopListSchema(ma.Schema):
     """The workshops that an organisation, or one below it, hosts; the latest first."""
 
-    items = ma.fields.List(ma.fields.Nested(PlannedSchema), required=True)
+    items = ma.fields.List(ma.fields.Nested(PlannedWorkshopSchema), required=True)
 
 
-class SavedPlanSchema(ma.Schema):
+class SavedWorkshopSchema(ma.Schema):
     """A workshop that was planned, changed or cancelled."""
 
     id = ma.fields.String(required=True, attribute="public_id")
@@ -142,13 +142,13 @@ class SavedPlanSchema(ma.Schema):
     cancelled_at = ma.fields.AwareDateTime(required=True, allow_none=True)
 
 
-class CodeSchema(ma.Schema):
+class AttendanceCodeSchema(ma.Schema):
     """The code as it was typed in."""
 
     code = ma.fields.String(required=True, validate=ma.validate.Length(1, 64))
 
 
-class NewCodeSchema(ma.Schema):
+class NewAttendanceCodeSchema(ma.Schema):
     """The code, shown this once."""
 
     code = ma.fields.String(required=True)
@@ -179,7 +179,7 @@ class AttendeeListSchema(ma.Schema):
     items = ma.fields.List(ma.fields.Nested(AttendeeSchema), required=True)
 
 
-class LineSchema(ma.Schema):
+class AttendanceLineSchema(ma.Schema):
     """Who was there for how long: by `person`, or by `staff_number` to add somebody."""
 
     person = ma.fields.String(load_default="", validate=ma.validate.Length(max=64))
@@ -191,15 +191,17 @@ class LineSchema(ma.Schema):
     )
 
 
-class LinesSchema(ma.Schema):
+class AttendanceLinesSchema(ma.Schema):
     """Lines of a list, put on record all or none."""
 
     items = ma.fields.List(
-        ma.fields.Nested(LineSchema), required=True, validate=ma.validate.Length(1, MOST_LINES)
+        ma.fields.Nested(AttendanceLineSchema),
+        required=True,
+        validate=ma.validate.Length(1, MOST_LINES),
     )
 
 
-class ChangedSchema(ma.Schema):
+class AttendanceChangedSchema(ma.Schema):
     """How many lines changed anything."""
 
     changed = ma.fields.Integer(required=True)

@@ -68,7 +68,7 @@ def taken_of(session: Session, workshop_ids: Sequence[int]) -> dict[int, int]:
 
 def pairs(session: Session, statement: Select[int, int]) -> dict[int, int]:
     """Return the second column of a statement by the first."""
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def trainer_login(session: Session, workshop: Workshop) -> str:
