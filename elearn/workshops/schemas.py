@@ -15,6 +15,8 @@ from elearn.workshops.rules import PROVIDERS, Way
 LANGUAGE = ma.validate.OneOf(LANGUAGES, error="Choose one of: {choices}.")
 LARGEST = 10_000
 MOST_LINES = 1000
+MOST_ADDED = 10
+"""Staff numbers in one request, so that nobody finds out by trying which there are."""
 STANDINGS = ("none", "booked", "waiting")
 
 
@@ -191,13 +193,19 @@ class AttendanceLineSchema(ma.Schema):
     )
 
 
+def _few_added(items: list[dict[str, Any]]) -> None:
+    if sum(bool(line["staff_number"]) for line in items) > MOST_ADDED:
+        message = f"Send at most {MOST_ADDED} staff numbers at a time."
+        raise ma.ValidationError(message)
+
+
 class AttendanceLinesSchema(ma.Schema):
     """Lines of a list, put on record all or none."""
 
     items = ma.fields.List(
         ma.fields.Nested(AttendanceLineSchema),
         required=True,
-        validate=ma.validate.Length(1, MOST_LINES),
+        validate=[ma.validate.Length(1, MOST_LINES), _few_added],
     )
 
 

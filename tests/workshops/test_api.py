@@ -106,6 +106,10 @@ def test_a_trainer_reads_and_marks_the_list_of_their_own_workshop(
     wrong = {"items": [*lines["items"], {"staff_number": "9", "minutes": 1}]}
     refused = ask(cast.stranger, "PUT", f"{address}/attendance", wrong)
     assert (refused.status_code, list(refused.json["errors"])) == (422, ["2"])
+    tried = {"items": [{"staff_number": str(n), "minutes": 0} for n in range(1000, 1011)]}
+    refused = ask(cast.stranger, "PUT", f"{address}/attendance", tried)
+    assert refused.status_code == 422
+    assert "at most 10 staff numbers" in str(refused.json["errors"])
     assert ask(cast.stranger, "PUT", f"{address}/attendance", lines).json == {"changed": 2}
     assert ask(cast.stranger, "PUT", f"{address}/attendance", lines).json == {"changed": 0}
     assert ask(cast.learner, "GET", address).json["attended_minutes"] == 90
