@@ -174,6 +174,31 @@ def test_a_trainer_without_a_role_marks_their_own_list_and_meets_no_other(
     assert (session.scalar(read) or 0) >= 3
 
 
+def test_a_list_that_was_opened_earlier_takes_nothing_back_that_was_recorded_since(
+    enter: Enter, session: Session, cast: Any, workshop: Workshop, clock: Any
+) -> None:
+    booked(session, workshop, cast.learner, cast.author)
+    clock.move_to(DURING)
+    trainer, browser = enter(cast.stranger), enter(cast.learner)
+    address = f"/workshops/{workshop.public_id}"
+    stale = dict(
+        re.findall(
+            r'name="((?:shown|minutes)\.\w+)"[^>]* value="(\d*)"',
+            trainer.get(f"{address}/attendance").text,
+        )
+    )
+    assert len(stale) == 4
+    shown = post(trainer, f"{address}/attendance/code").text
+    code = re.search(r"<code>(.+?)</code>", shown)
+    assert code
+    assert post(browser, f"{address}/code", code=code[1]).status_code == 303
+    stale[f"minutes.{cast.author.public_id}"] = "60"
+    assert post(trainer, f"{address}/attendance", **stale).status_code == 303
+    session.rollback()
+    rows = session.scalars(select(Attendance).order_by(Attendance.id)).all()
+    assert [(row.minutes, row.withdrawn_at) for row in rows] == [(90, None), (60, None)]
+
+
 def test_a_trainer_adds_somebody_by_their_exact_staff_number(
     enter: Enter, session: Session, cast: Any, workshop: Workshop, clock: Any
 ) -> None:

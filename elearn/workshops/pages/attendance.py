@@ -27,6 +27,8 @@ from elearn.workshops.services import (
 )
 
 PREFIX = "minutes."
+SHOWN = "shown."
+"""Before the public id: what stood in the field when the page was opened."""
 LONGEST = 6
 
 
@@ -40,18 +42,27 @@ def attendance(workshop_id: str) -> str:
 @blueprint.post("/workshops/<workshop_id>/attendance")
 @requires(Permission.WORKSHOP_TRAIN)
 def mark(workshop_id: str) -> Response | tuple[str, int]:
-    """Save the minutes of everybody on the list, all or none."""
+    """Save the minutes that were changed on this page, all or none.
+
+    What others have recorded since it was opened, such as by a code, stays.
+    """
+    form = request.form
     typed = {
         name.removeprefix(PREFIX): value.strip()
-        for name, value in request.form.items()
+        for name, value in form.items()
         if name.startswith(PREFIX)
     }
+    kept = typed | {name: value for name, value in form.items() if name.startswith(SHOWN)}
     wrong = [person for person, text in typed.items() if text and _minutes(text) is None]
     if wrong:
         errors = [(f"{PREFIX}{person}", _in_digits()) for person in wrong]
-        return _refused(workshop_id, typed, errors)
-    lines = [Line(minutes=_minutes(text) or 0, person=person) for person, text in typed.items()]
-    return _saved(workshop_id, lines, typed, [f"{PREFIX}{person}" for person in typed])
+        return _refused(workshop_id, kept, errors)
+    lines = [
+        Line(minutes=_minutes(text) or 0, person=person)
+        for person, text in typed.items()
+        if text != form.get(f"{SHOWN}{person}")
+    ]
+    return _saved(workshop_id, lines, kept, [f"{PREFIX}{line.person}" for line in lines])
 
 
 @blueprint.post("/workshops/<workshop_id>/attendance/others")

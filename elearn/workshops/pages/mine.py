@@ -39,6 +39,7 @@ def workshops() -> str:
         coming=[each for each in found if each not in over],
         past=[each for each in reversed(over) if each.order or each.attended],
         trained=trained_by(session, person.person_id),
+        now=instant,
         words=words,
     )
 
@@ -152,6 +153,7 @@ def _page(
         seen=seen,
         workshop=found,
         begun=is_begun(found.starts_at, instant),
+        now=instant,
         types_code=takes_place and state is CodeState.OPEN and seen.bookable and not seen.trains,
         courses=_courses(seen),
         code=code,
