@@ -48,6 +48,9 @@ from elearn.web import (
     wording,
 )
 from elearn.web.cli import Group
+from elearn.workshops import api as workshops_api
+from elearn.workshops import cli as workshops_cli
+from elearn.workshops import pages as workshops_pages
 
 PAGES = (
     identity_pages,
@@ -55,6 +58,7 @@ PAGES = (
     learning_pages,
     assessment_pages,
     mandates_pages,
+    workshops_pages,
     certification_pages,
     reporting_pages,
     home_pages,
@@ -65,6 +69,7 @@ APIS = (
     learning_api,
     assessment_api,
     mandates_api,
+    workshops_api,
     certification_api,
     reporting_api,
 )
@@ -73,6 +78,7 @@ COMMANDS = (
     *catalogue_cli.commands,
     *assessment_cli.commands,
     *mandates_cli.commands,
+    *workshops_cli.commands,
     *certification_cli.commands,
     *reporting_cli.commands,
     migrate.group,

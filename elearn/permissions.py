@@ -58,12 +58,21 @@ class Permission(StrEnum):
     """Excuse people, and decide what training done elsewhere counts for."""
     WORKSHOP_EDIT = "workshop_edit"
     """Plan workshops and name who trains in them."""
+    WORKSHOP_TRAIN = "workshop_train"
+    """Mark who attended the workshops that one trains in: one's own, and no others."""
     TIME_SET = "time_set"
     """Give a person longer time in quizzes."""
 
 
-EVERYONE = frozenset({Permission.ACCOUNT, Permission.LEARN, Permission.CHARTER_READ})
-"""What every signed-in person may do, for themselves."""
+EVERYONE = frozenset(
+    {
+        Permission.ACCOUNT,
+        Permission.LEARN,
+        Permission.CHARTER_READ,
+        Permission.WORKSHOP_TRAIN,
+    }
+)
+"""What every signed-in person may do, for themselves; a trainer of workshops needs no role."""
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset(),

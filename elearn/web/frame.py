@@ -29,6 +29,7 @@ MARKED = frozenset(
         "certification.mine",
         "identity.people",
         "reporting.overview",
+        "workshops.workshops",
     }
 )
 """The pages that the main menu marks as the one being read."""

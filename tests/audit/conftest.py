@@ -18,6 +18,7 @@ from elearn.mandates.services import load_charter
 from tests.assessment.sitting_exams import Examinee, enrolled
 from tests.conftest import NOW
 from tests.learning.packs import KEY, LESSONS, SLUG, publish_small
+from tests.workshops.planning import planned
 
 CHARTER = Path(__file__).parents[2] / "demo" / "charters" / "baekdam.yaml"
 
@@ -34,6 +35,8 @@ class World:
     closed_attempt: str
     question: str
     certificate: str
+    workshop: str
+    """Of Baekdam, trained by its author."""
 
 
 @pytest.fixture
@@ -53,6 +56,7 @@ def world(session: Session, cast: Any, tmp_path: Path) -> World:
     opened, _created = examinee.start("counter-check")
     question = opened.sheet.items[0].question
     examinee.save(opened, question, KEY[question])
+    workshop = planned(session, author=cast.manager, trainer="author")
     session.commit()
     return World(
         cast=cast,
@@ -63,6 +67,7 @@ def world(session: Session, cast: Any, tmp_path: Path) -> World:
         closed_attempt=closed.public_id,
         question=question,
         certificate=certificate.code,
+        workshop=workshop.public_id,
     )
 
 

@@ -90,6 +90,7 @@ def right(world: World, rule: str) -> dict[str, str]:
         "question": world.question,
         "slug": world.course,
         "version": "1",
+        "workshop_id": world.workshop,
         "worksheet": "at-work",
         "worksheet_id": "at-work",
     }

@@ -1,0 +1,1 @@
+"""Live training: dates, places, trainers, bookings, attendance, credited minutes."""

@@ -1,0 +1,41 @@
+"""Reads of workshops: what one person may see, what an organisation plans, who was there."""
+
+from elearn.workshops.queries.attendance import (
+    Attendee,
+    AttendeeNotFound,
+    attendees,
+    person_to_add,
+    valid_attendance,
+)
+from elearn.workshops.queries.planned import Planned, planned_at, taken, trainer_login
+from elearn.workshops.queries.reach import (
+    WorkshopNotFound,
+    any_workshop,
+    hold,
+    workshop_bookable,
+    workshop_to_mark,
+    workshop_within,
+)
+from elearn.workshops.queries.seen import Seen, seen_workshop, seen_workshops, trained_by
+
+__all__ = [
+    "Attendee",
+    "AttendeeNotFound",
+    "Planned",
+    "Seen",
+    "WorkshopNotFound",
+    "any_workshop",
+    "attendees",
+    "hold",
+    "person_to_add",
+    "planned_at",
+    "seen_workshop",
+    "seen_workshops",
+    "taken",
+    "trained_by",
+    "trainer_login",
+    "valid_attendance",
+    "workshop_bookable",
+    "workshop_to_mark",
+    "workshop_within",
+]

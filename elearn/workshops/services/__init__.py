@@ -1,0 +1,54 @@
+"""What can be done about workshops; nothing here commits."""
+
+from elearn.workshops.services.attend import (
+    Line,
+    LinesUnfit,
+    NotOneself,
+    mark_attendance,
+    mark_from_file,
+    open_attendance,
+)
+from elearn.workshops.services.book import AlreadyBooked, NotBooked, book, give_back
+from elearn.workshops.services.code import (
+    AttendanceCorrected,
+    CodeWrong,
+    attend_by_code,
+    make_code,
+)
+from elearn.workshops.services.plan import (
+    PlanUnfit,
+    cancel_workshop,
+    change_workshop,
+    plan_workshop,
+)
+from elearn.workshops.services.state import (
+    WorkshopBegun,
+    WorkshopCancelled,
+    WorkshopNotBegun,
+    WorkshopOver,
+)
+
+__all__ = [
+    "AlreadyBooked",
+    "AttendanceCorrected",
+    "CodeWrong",
+    "Line",
+    "LinesUnfit",
+    "NotBooked",
+    "NotOneself",
+    "PlanUnfit",
+    "WorkshopBegun",
+    "WorkshopCancelled",
+    "WorkshopNotBegun",
+    "WorkshopOver",
+    "attend_by_code",
+    "book",
+    "cancel_workshop",
+    "change_workshop",
+    "give_back",
+    "make_code",
+    "mark_attendance",
+    "mark_from_file",
+    "open_attendance",
+    "plan_workshop",
+]
