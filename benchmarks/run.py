@@ -21,6 +21,7 @@ from benchmarks import (
     crowd,
     item_statistics,
     lesson_page,
+    mandates,
     report_csv,
     save_answer,
     search,
@@ -39,6 +40,7 @@ CASES = {
     "report_csv": report_csv.measure,
     "search": search.measure,
     "compliance": compliance.measure,
+    "mandates": mandates.measure,
     "start": start.measure,
 }
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from elearn.identity.models import Organisation
 from elearn.identity.rules import Scope
-from elearn.mandates.queries import obligations_within
-from elearn.mandates.rules import State, worst
+from elearn.mandates.queries import counted
+from elearn.mandates.rules import State
 
 GROUPS = {
     State.SATISFIED: "completed",
@@ -39,19 +39,21 @@ class Overview:
     overdue: int
     due: int
     excused: int
+    as_of: datetime
 
 
-def overview(session: Session, scope: Scope, *, now: datetime) -> Overview:
+def overview(session: Session, scope: Scope) -> Overview | None:
     """Return how the people within the scope stand, for a reader who may see who they are.
 
-    Nobody else may be shown these numbers: small ones are not hidden here.
+    None without a projection of duties. Nobody else may be shown these numbers: small ones are not
+    hidden here. Three statements, however many people there are.
     """
+    found = counted(session, scope)
+    if found is None:
+        return None
     counts: Counter[str] = Counter()
-    for path in scope.paths:
-        for standing in obligations_within(session, path, today=now).people:
-            state = worst(standing.obligations)
-            if state is not None:
-                counts[GROUPS[state]] += 1
+    for state, people in found.people.items():
+        counts[GROUPS[state]] += people
     return Overview(
         organisations=session.scalars(
             select(Organisation)
@@ -63,4 +65,5 @@ def overview(session: Session, scope: Scope, *, now: datetime) -> Overview:
         overdue=counts["overdue"],
         due=counts["due"],
         excused=counts["excused"],
+        as_of=found.as_of,
     )

@@ -148,7 +148,8 @@ def first_deadline(document: Mapping[str, Any]) -> str:
     if found.fixed_date is not None:
         return gettext("On %(day)s", day=day(found.fixed_date))
     days = working_days(found.days) if found.working else calendar_days(found.days)
-    return gettext(TRIGGERS[found.trigger or "charter_in_force"], days=days)
+    template = TRIGGERS[found.trigger or "charter_in_force"]
+    return gettext(template, days=days)
 
 
 def calendar_days(days: int) -> str:

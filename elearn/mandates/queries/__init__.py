@@ -16,6 +16,7 @@ from elearn.mandates.queries.obligations import (
     obligations_within,
 )
 from elearn.mandates.queries.reminders import Digest, Plan, Recipient, Reminder, reminder_plan
+from elearn.mandates.queries.standings import Counted, counted
 from elearn.mandates.queries.views import CourseView, Missing, ObligationView
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "ArticleView",
     "CharterNotFound",
     "CharterView",
+    "Counted",
     "CourseView",
     "Digest",
     "Missing",
@@ -35,6 +37,7 @@ __all__ = [
     "charter_document",
     "charter_view",
     "charters_above",
+    "counted",
     "obligations_of",
     "obligations_within",
     "reminder_plan",

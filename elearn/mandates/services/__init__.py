@@ -8,7 +8,7 @@ from elearn.mandates.services.decide import (
     revoke_recognition,
 )
 from elearn.mandates.services.load import Loaded, check_charter, load_charter
-from elearn.mandates.services.project import rebuild, refresh
+from elearn.mandates.services.project import TooMany, rebuild, refresh
 from elearn.mandates.services.remind import Words, remind
 from elearn.mandates.services.settings import (
     accredit,
@@ -21,6 +21,7 @@ from elearn.mandates.services.settings import (
 __all__ = [
     "Elsewhere",
     "Loaded",
+    "TooMany",
     "Words",
     "accredit",
     "adhere",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, insert, or_, select, union
+from sqlalchemy import Select, Subquery, delete, exists, func, insert, or_, select, union
 from sqlalchemy.orm import Session
 
+from elearn.errors import N_, Conflict
 from elearn.identity.models import EarlierEnd, EmploymentSpell, Organisation, Person
 from elearn.learning.models import Completion, Credit, Enrolment
 from elearn.mandates.models import (
@@ -58,18 +59,21 @@ def rebuild(session: Session, *, now: datetime) -> int:
     return people
 
 
-def refresh(session: Session, *, now: datetime) -> int:
+def refresh(session: Session, *, now: datetime, most: int | None = None) -> int:
     """Bring the projection in step with newer facts and with the day; return for how many people.
 
     Only the people concerned are worked out again: those with a new fact, those for whom a day has
     come on which something changes, and everybody whom a new charter, adhesion, calendar or
-    accreditation may bind. Without a projection all of it is made.
+    accreditation may bind. Without a projection all of it is made. Where more than `most` people
+    are concerned, nothing is done, and TooMany tells how many.
     """
     mark = session.scalars(select(ProjectionMark).with_for_update()).one_or_none()
     if mark is None:
+        _no_more_than(most, session.scalar(select(func.count()).select_from(Person)) or 0)
         return rebuild(session, now=now)
     since = mark.read_until - OVERLAP
-    ids = list(session.scalars(_concerned(session, since, now)))
+    ids = list(session.scalars(_concerned(since, now)))
+    _no_more_than(most, len(ids))
     if ids:
         known = duties(session)
         for start in range(0, len(ids), BATCH):
@@ -77,6 +81,20 @@ def refresh(session: Session, *, now: datetime) -> int:
     mark.read_until = mark.as_of = now
     session.flush()
     return len(ids)
+
+
+class TooMany(Conflict):
+    """More people are concerned than should be worked out while somebody waits."""
+
+    code = "too-many-concerned"
+
+
+def _no_more_than(most: int | None, people: int) -> None:
+    if most is not None and people > most:
+        raise TooMany(
+            N_("The duties of %(count)s people are to be worked out first, by the timer."),
+            count=people,
+        )
 
 
 def _ranges(session: Session) -> Iterator[tuple[int, int]]:
@@ -181,7 +199,7 @@ def _count(session: Session, changes: Mapping[tuple[int, str], int]) -> None:
     session.flush()
 
 
-def _concerned(session: Session, since: datetime, now: datetime) -> Select[int]:
+def _concerned(since: datetime, now: datetime) -> Select[int]:
     """Select the people for whom anything may have changed since an instant."""
     day = (now + WIDEST_ZONE).date()
     sources: list[Select[Any]] = [
@@ -208,23 +226,18 @@ def _concerned(session: Session, since: datetime, now: datetime) -> Select[int]:
             select(decided.person_id).where(decided.recorded_at >= since),
             select(decided.person_id).where(ended >= since),
         ]
-    places = _places(session, since)
-    if places:
-        sources.append(
-            select(EmploymentSpell.person_id)
-            .join(Organisation, Organisation.id == EmploymentSpell.unit_id)
-            .where(_below(places))
-        )
+    places = _places(since)
+    sources.append(
+        select(EmploymentSpell.person_id)
+        .join(Organisation, Organisation.id == EmploymentSpell.unit_id)
+        .join(places, Organisation.path.startswith(places.c.path))
+    )
     concerned = union(*sources).subquery()
     return select(concerned.c.person_id).order_by(concerned.c.person_id)
 
 
-def _below(places: Collection[str]) -> ColumnElement[bool]:
-    return or_(*(Organisation.path.startswith(path, autoescape=True) for path in places))
-
-
-def _places(session: Session, since: datetime) -> Sequence[str]:
-    """Return the places all of whose people are concerned by something newly on record."""
+def _places(since: datetime) -> Subquery:
+    """Select the places all of whose people are concerned by something newly on record."""
     owners = select(Organisation.path).join(Charter, Charter.organisation_id == Organisation.id)
     found = union(
         owners.join(CharterVersion, CharterVersion.charter_id == Charter.id).where(
@@ -240,4 +253,4 @@ def _places(session: Session, since: datetime) -> Sequence[str]:
         .join(Adhesion, Adhesion.organisation_id == Organisation.id)
         .where(or_(Adhesion.recorded_at >= since, Adhesion.withdrawal_recorded_at >= since)),
     )
-    return session.scalars(found).all()
+    return found.subquery()
