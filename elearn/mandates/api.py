@@ -76,6 +76,16 @@ def _item(found: ObligationView) -> dict[str, Any]:
         "live_minutes_done": found.missing.live_minutes_done,
         "sessions": found.missing.sessions,
         "sessions_done": found.missing.sessions_done,
+        "reasons": [
+            {
+                "because": each.because,
+                "days": dict(each.days),
+                "numbers": dict(each.numbers),
+                "courses": list(each.courses),
+                "topics": list(each.topics),
+            }
+            for each in found.reasons
+        ],
         "topics_missing": [pick(titles, language, record)[1] for titles in found.missing.topics],
         "time_zone": found.time_zone,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 
 from elearn.locales import LANGUAGES
-from elearn.mandates.rules import State
+from elearn.mandates.rules import Because, State
 
 
 class AskedSchema(ma.Schema):
@@ -30,6 +30,16 @@ class ObligedCourseSchema(ma.Schema):
     slug = ma.fields.String(required=True)
     title = ma.fields.String(required=True)
     done = ma.fields.Boolean(required=True)
+
+
+class ReasonSchema(ma.Schema):
+    """One step of the decision: its name, and the days and numbers that counted."""
+
+    because = ma.fields.Enum(Because, by_value=True, required=True)
+    days = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Date(), required=True)
+    numbers = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Integer(), required=True)
+    courses = ma.fields.List(ma.fields.String(), required=True)
+    topics = ma.fields.List(ma.fields.String(), required=True)
 
 
 class ObligationSchema(ma.Schema):
@@ -86,6 +96,11 @@ class ObligationSchema(ma.Schema):
     live_minutes_done = ma.fields.Integer(required=True)
     sessions = ma.fields.Integer(required=True)
     sessions_done = ma.fields.Integer(required=True)
+    reasons = ma.fields.List(
+        ma.fields.Nested(ReasonSchema),
+        required=True,
+        metadata={"description": "Why it is owed, and why it stands as it does"},
+    )
     topics_missing = ma.fields.List(
         ma.fields.String(),
         required=True,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from elearn.mandates.rules import State, together
+from elearn.mandates.rules import Because, State, reasons, together
 from tests.mandates.worlds import (
     JULY,
     attended,
@@ -205,4 +205,32 @@ def test_row_12_no_report_to_council_or_public_may_name_a_unit_below_its_least_c
     assert [(each.level, each.min_cell) for each in reported] == [
         ("aggregate", 10),
         ("aggregate", 5),
+    ]
+
+
+def test_every_row_has_an_explanation_that_names_what_counted() -> None:
+    away = leave(date(2026, 1, 10), date(2026, 11, 30))
+    (paused,) = owed(
+        date(2026, 6, 1), rule("baekdam", "A-7-1"), away, spells=spell(date(2020, 1, 1))
+    )
+    told = {each.because: each for each in reasons(paused)}
+    assert told[Because.IN_FORCE].days == {"since": date(2026, 1, 1)}
+    assert told[Because.AMONG_THEM].days == {"since": date(2020, 1, 1)}
+    assert told[Because.MOVED].days == {"before": date(2026, 12, 31), "to": paused.due_on}
+    assert told[Because.PAUSED].days == {"until": date(2026, 11, 30)}
+    assert told[Because.COURSES_MISSING].courses == ("c1",)
+    assert told[Because.LIVE_MISSING].numbers == {"missing": 60, "asked": 60}
+    (met,) = owed(
+        date(2026, 4, 20),
+        rule("baekdam", "A-7-1"),
+        completed("c1", date(2026, 4, 20), 120),
+        attended(date(2026, 4, 20), 60),
+        spells=CLERK,
+    )
+    assert [each.because for each in reasons(met)] == [
+        Because.IN_FORCE,
+        Because.AMONG_THEM,
+        Because.FIRST_ASKED,
+        Because.DUE,
+        Because.MET_IN_TIME,
     ]

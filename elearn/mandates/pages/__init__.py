@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext
 
 from elearn.database import db
 from elearn.identity.login import current_person
 from elearn.locales import current_language, digits, pick
-from elearn.mandates.pages import words
+from elearn.mandates.pages import vocabulary, words
 from elearn.mandates.queries import (
     ArticleView,
     CharterView,
@@ -19,7 +20,7 @@ from elearn.mandates.queries import (
     obligations_of,
 )
 from elearn.mandates.queries.views import course_views
-from elearn.mandates.rules import Asked, paragraphs
+from elearn.mandates.rules import Asked, ExemptionRule, paragraphs
 from elearn.permissions import Permission, requires
 from elearn.web.time import now, today
 
@@ -50,7 +51,7 @@ def article(code: str, number: str) -> str:
         "mandates/article.html",
         **_frame(found),
         article=_article(found, chosen),
-        requirements=_requirements(chosen, course_views(db.session(), slugs)),
+        requirements=_requirements(found, chosen, course_views(db.session(), slugs)),
         mine=[_mine(each) for each in mine],
     )
 
@@ -99,7 +100,13 @@ def _article(found: CharterView, chosen: ArticleView) -> dict[str, Any]:
     }
 
 
-def _requirements(chosen: ArticleView, courses: dict[str, CourseView]) -> list[dict[str, Any]]:
+def _requirements(
+    found: CharterView, chosen: ArticleView, courses: dict[str, CourseView]
+) -> list[dict[str, Any]]:
+    topics = {
+        topic["code"]: words.words(topic["titles"], found.version.language_of_record).text
+        for topic in found.version.topics
+    }
     return [
         {
             "code": each.code,
@@ -110,6 +117,9 @@ def _requirements(chosen: ArticleView, courses: dict[str, CourseView]) -> list[d
                 for slug in Asked.of(each.asked).courses
             ],
             "any_of": each.asked["kind"] == "course_any_of",
+            "asked": list(words.asked(Asked.of(each.asked), topics)),
+            "exemptions": list(words.exemptions(map(ExemptionRule.of, each.exemptions))),
+            "responsible": gettext(vocabulary.RESPONSIBLE[each.responsible]),
             "recurrence": words.recurrence(each.recurrence),
             "first_deadline": words.first_deadline(each.initial_deadline),
             "grace": words.grace(each.grace_days),
@@ -137,4 +147,18 @@ def _mine(found: ObligationView) -> dict[str, Any]:
         "asked_by": found.asked_by,
         "met": found.satisfied_on is not None,
         "courses": [_course(each) for each in found.courses],
+        "reasons": _reasons(found),
     }
+
+
+def _reasons(found: ObligationView) -> list[str]:
+    """Return why it is owed and why it stands as it does, sentence by sentence."""
+    courses = {
+        each.slug: words.words(each.titles, each.language).text or each.slug
+        for each in found.courses
+    }
+    topics = {
+        code: words.words(titles, found.charter_language).text
+        for code, titles in found.topics.items()
+    }
+    return [words.reason(each, courses, topics) for each in found.reasons]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,67 +10,30 @@ from flask_babel import gettext, ngettext
 from markupsafe import Markup, escape
 
 from elearn.catalogue.rules.text import Text
-from elearn.errors import N_
-from elearn.locales import current_language, day, endonym, number, pick
-from elearn.mandates.rules import Audience, FirstDeadline, Recurrence, State
-
-EMPLOYMENT_TYPES = {
-    "permanent": N_("Permanent staff"),
-    "fixed_term": N_("Fixed-term staff"),
-    "part_time": N_("Part-time staff"),
-    "intern": N_("Interns"),
-    "volunteer": N_("Volunteers"),
-    "contractor": N_("Contractors"),
-}
-ROLE_FAMILIES = {
-    "front_desk": N_("Front desk"),
-    "police_enforcement": N_("Police and enforcement"),
-    "social_services": N_("Social services"),
-    "education": N_("Education"),
-    "health": N_("Health"),
-    "planning": N_("Planning"),
-    "finance": N_("Finance"),
-    "management": N_("Management"),
-    "political": N_("Elected officials"),
-}
-BODY_KINDS = {
-    "administration": N_("The administration"),
-    "council": N_("The council"),
-    "owned_corporation": N_("Corporations owned by the city"),
-    "entrusted_institution": N_("Institutions entrusted with public services"),
-    "adhering_municipality": N_("Municipalities that have joined"),
-}
-LEGAL_STATUSES = {
-    "ordinance": N_("Ordinance of %(day)s. Language of record: %(language)s."),
-    "statute": N_("Statute of %(day)s. Language of record: %(language)s."),
-    "charter_binding": N_("Binding charter of %(day)s. Language of record: %(language)s."),
-    "charter_political": N_(
-        "Charter of %(day)s, a political commitment. Language of record: %(language)s."
-    ),
-    "internal_rule": N_("Internal rule of %(day)s. Language of record: %(language)s."),
-}
-TRIGGERS = {
-    "hire": N_("%(days)s after hire"),
-    "role_change": N_("%(days)s after the change of role"),
-    "election": N_("%(days)s after the election"),
-    "contract_start": N_("%(days)s after the start of the contract"),
-    "charter_in_force": N_("%(days)s after entry into force"),
-    "adhesion": N_("%(days)s after the municipality has joined"),
-}
-PROVENANCES = {
-    "illustrative": N_("Example text, not a real law"),
-    "mixed": N_("Partly example text, not a real law"),
-}
-TAGS = {
-    State.UPCOMING: ("none", N_("Not open yet")),
-    State.DUE: ("due", N_("Due")),
-    State.IN_GRACE: ("due", N_("In the days of grace")),
-    State.OVERDUE: ("late", N_("Overdue")),
-    State.PAUSED: ("excused", N_("Paused")),
-    State.WAIVED: ("excused", N_("Waived")),
-    State.SATISFIED: ("done", N_("Completed")),
-    State.SATISFIED_LATE: ("done", N_("Completed late")),
-}
+from elearn.locales import current_language, day, endonym, number, percent, pick
+from elearn.mandates.pages.vocabulary import (
+    BODY_KINDS,
+    EFFECTS,
+    EMPLOYMENT_TYPES,
+    EXEMPTION_REASONS,
+    LEGAL_STATUSES,
+    PROVENANCES,
+    PROVIDERS,
+    REASONS,
+    ROLE_FAMILIES,
+    TAGS,
+    TRIGGERS,
+)
+from elearn.mandates.rules import (
+    Asked,
+    Audience,
+    Because,
+    ExemptionRule,
+    FirstDeadline,
+    Reason,
+    Recurrence,
+    State,
+)
 
 
 def words(texts: Mapping[str, str], fallback: str) -> Text:
@@ -175,11 +138,95 @@ def state(found: State) -> tuple[str, str]:
     return kind, gettext(text)
 
 
+def _minutes_missing(count: int) -> str:
+    return ngettext(
+        "%(count)s minute is missing.",
+        "%(count)s minutes are missing.",
+        count,
+        count=number(count),
+    )
+
+
+def _live_missing(count: int) -> str:
+    return ngettext(
+        "%(count)s minute together with others is missing.",
+        "%(count)s minutes together with others are missing.",
+        count,
+        count=number(count),
+    )
+
+
+def _sessions_missing(count: int) -> str:
+    return ngettext(
+        "%(count)s session is missing.",
+        "%(count)s sessions are missing.",
+        count,
+        count=number(count),
+    )
+
+
+MISSING = {
+    Because.MINUTES_MISSING: _minutes_missing,
+    Because.LIVE_MISSING: _live_missing,
+    Because.SESSIONS_MISSING: _sessions_missing,
+}
+
+
+def asked(found: Asked, topics: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield (what, how much) for whatever is asked beside courses; `topics` names them by code."""
+    if found.min_minutes:
+        yield gettext("Learning time"), _minutes(found.min_minutes)
+    if found.live_minutes:
+        yield gettext("Together with others"), _minutes(found.live_minutes)
+    if found.min_sessions:
+        yield gettext("Sessions"), number(found.min_sessions)
+    if found.topics:
+        named = [topics.get(code, code) for code in sorted(found.topics)]
+        yield gettext("Topics"), gettext(" · ").join(named)
+    if found.pass_mark:
+        yield gettext("Pass mark"), percent(found.pass_mark)
+    if found.providers:
+        named = [gettext(text) for word, text in PROVIDERS.items() if word in found.providers]
+        yield gettext("Whose training counts"), gettext(" · ").join(named)
+
+
+def _minutes(count: int) -> str:
+    return ngettext("%(count)s minute", "%(count)s minutes", count, count=number(count))
+
+
+def exemptions(found: Iterable[ExemptionRule]) -> Iterator[str]:
+    """Yield each reason that excuses somebody, with what it does."""
+    for rule in found:
+        yield gettext(
+            "%(reason)s: %(effect)s",
+            reason=gettext(EXEMPTION_REASONS[rule.reason]),
+            effect=gettext(EFFECTS[rule.effect]),
+        )
+
+
+def reason(found: Reason, courses: Mapping[str, str], topics: Mapping[str, str]) -> str:
+    """Return one step of a decision as a sentence; `courses` and `topics` give their names."""
+    days = {name: day(each) for name, each in found.days.items()}
+    numbers = {name: number(each) for name, each in found.numbers.items()}
+    if found.because == Because.COURSES_MISSING:
+        named = [courses.get(slug, slug) for slug in found.courses]
+        return gettext("Still to be completed: %(courses)s.", courses=gettext(" · ").join(named))
+    if found.because == Because.TOPICS_MISSING:
+        named = [topics.get(code, code) for code in found.topics]
+        return gettext("Not covered yet: %(topics)s.", topics=gettext(" · ").join(named))
+    if found.because in MISSING:
+        return MISSING[found.because](found.numbers["missing"])
+    template = REASONS[found.because]
+    return gettext(template, **days, **numbers)
+
+
 def by_when(due_on: date, found: State, satisfied_on: date | None, place: str) -> str:
     """Return the sentence that says by when; `place` is whose day it is."""
     if satisfied_on is not None:
         return gettext("You completed it on %(day)s.", day=day(satisfied_on))
-    if found in {State.DUE, State.UPCOMING}:
+    if found == State.WAIVED:
+        return gettext("Nothing is asked of you this time.")
+    if found in {State.DUE, State.UPCOMING, State.PAUSED}:
         return gettext(
             "It is due by the end of %(day)s, local time in %(place)s.",
             day=day(due_on),

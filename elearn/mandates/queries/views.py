@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from elearn.catalogue.models import Course, CourseVersion, VersionLanguage
 from elearn.mandates.queries.facts import Employed
 from elearn.mandates.queries.requirements import Binding
-from elearn.mandates.rules import Obligation, State, paragraph_of
+from elearn.mandates.rules import Obligation, Reason, State, paragraph_of, reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,10 @@ class ObligationView:
     missing: Missing
     excused_until: date | None
     """The last day of the exemption that pauses or waives it."""
-    is_prorated: bool
-    """Whether less is asked than the article says, for somebody who is there for less of a year."""
+    topics: Mapping[str, Mapping[str, str]]
+    """The titles of the topics of its charter, by code."""
+    reasons: tuple[Reason, ...]
+    """Why it is owed, and why it stands as it does."""
     days_left: int
     """Days until the due day; negative when it has passed."""
 
@@ -164,6 +166,7 @@ def view(
         place=person.employer_names,
         missing=Missing.of(obligation, cited.topics),
         excused_until=obligation.exemption.exemption.ends_on if obligation.exemption else None,
-        is_prorated=obligation.is_prorated,
+        topics=cited.topics,
+        reasons=reasons(obligation),
         days_left=(obligation.due_on - person.today).days,
     )

@@ -70,6 +70,7 @@ from elearn.mandates.rules.obligations import (
     worst,
 )
 from elearn.mandates.rules.projection import changes_on
+from elearn.mandates.rules.reasons import Because, Reason, reasons
 from elearn.mandates.rules.reminders import (
     MANAGER,
     OFFICE,
@@ -120,6 +121,7 @@ __all__ = [
     "ArticleText",
     "Asked",
     "Audience",
+    "Because",
     "Beginning",
     "BodyDuty",
     "CharterText",
@@ -134,6 +136,7 @@ __all__ = [
     "Obligation",
     "Period",
     "PersonFacts",
+    "Reason",
     "Recurrence",
     "Reminders",
     "ReportingText",
@@ -160,6 +163,7 @@ __all__ = [
     "paragraph_of",
     "paragraphs",
     "prorated",
+    "reasons",
     "stands_for",
     "step_due",
     "stretches",
