@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
+
 import marshmallow as ma
 
 from elearn.locales import LANGUAGES
 from elearn.mandates.rules import Because, State
+
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days that anybody may ask about."""
 
 
 class AskedSchema(ma.Schema):
     """The day and the instant asked about, and the language of the words in the answer."""
 
     as_of = ma.fields.Date(
-        metadata={"description": "The civil day asked about, at the person's place; today without"}
+        validate=ma.validate.Range(FIRST, LAST),
+        metadata={"description": "The civil day asked about, at the person's place; today without"},
     )
     known_at = ma.fields.AwareDateTime(
-        metadata={"description": "As known at this instant, with its zone; now without"}
+        validate=ma.validate.Range(
+            datetime.combine(FIRST, time(), UTC), datetime.combine(LAST, time(), UTC)
+        ),
+        metadata={"description": "As known at this instant, with its zone; now without"},
     )
 
     lang = ma.fields.String(

@@ -11,6 +11,7 @@ from elearn.database import db, transaction
 from elearn.identity.queries import organisation_by_code, person_by_login
 from elearn.mandates.formats import read_calendar
 from elearn.mandates.queries import obligations_of
+from elearn.mandates.schemas import FIRST, LAST
 from elearn.mandates.services import rebuild, refresh, set_calendar
 from elearn.web.cli import in_app
 from elearn.web.time import now
@@ -43,10 +44,24 @@ def refresh_command() -> None:
     click.echo(f"The duties of {people} people are worked out again.")
 
 
+def _of_our_time(
+    _ctx: click.Context, _option: click.Parameter, value: datetime | None
+) -> datetime | None:
+    """Refuse days that no duty can reach."""
+    if value is not None and not FIRST <= value.date() <= LAST:
+        raise click.BadParameter(f"give a day from {FIRST} to {LAST}")
+    return value
+
+
 @mandates.command()
 @click.argument("login")
-@click.option("--as-of", type=DAY, help="On which day; today unless given.")
-@click.option("--known-at", type=INSTANT, help="As known when, in UTC; now unless given.")
+@click.option("--as-of", type=DAY, callback=_of_our_time, help="On which day; today unless given.")
+@click.option(
+    "--known-at",
+    type=INSTANT,
+    callback=_of_our_time,
+    help="As known when, in UTC; now unless given.",
+)
 @in_app
 def status(login: str, as_of: datetime | None, known_at: datetime | None) -> None:
     """Say how LOGIN (user name or staff number) stood on a day, as known at an instant."""
