@@ -50,8 +50,6 @@ class Permission(StrEnum):
     answers tell of them."""
     ANSWER_MARK = "answer_mark"
     """Read and mark the long answers of learners, without their names."""
-    TEAM_READ = "team_read"
-    """See by name how the people of one's own team stand with what they owe."""
     CHARTER_EDIT = "charter_edit"
     """Propose a version of a charter, and approve what somebody else has proposed."""
     EXEMPTION_GRANT = "exemption_grant"
@@ -76,7 +74,7 @@ EVERYONE = frozenset(
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset(),
-    Role.MANAGER: frozenset({Permission.TEAM_READ}),
+    Role.MANAGER: frozenset({Permission.REPORT_READ, Permission.REPORT_NAMES}),
     Role.TRAINER: frozenset({Permission.COURSE_READ_DRAFT, Permission.ANSWER_MARK}),
     Role.AUTHOR: frozenset({Permission.COURSE_READ_DRAFT}),
     Role.TRANSLATOR: frozenset({Permission.COURSE_READ_DRAFT}),
@@ -88,7 +86,6 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.LOCAL_TEXT_EDIT,
             Permission.REPORT_READ,
             Permission.REPORT_NAMES,
-            Permission.TEAM_READ,
             Permission.CHARTER_EDIT,
             Permission.EXEMPTION_GRANT,
             Permission.WORKSHOP_EDIT,

@@ -22,7 +22,7 @@ class StartPage(StrEnum):
 
 
 OPENS = (
-    (StartPage.OVERVIEW, frozenset({Role.ADMINISTRATOR})),
+    (StartPage.OVERVIEW, frozenset({Role.ADMINISTRATOR, Role.MANAGER})),
     (StartPage.REPORT, frozenset({Role.AUDITOR})),
     (StartPage.DESK, frozenset({Role.EDITOR, Role.AUTHOR, Role.TRANSLATOR})),
 )

@@ -9,6 +9,7 @@ from elearn.mandates.queries.charters import (
     charter_view,
     charters_above,
 )
+from elearn.mandates.queries.decisions import Excused, Excusing, excusing, exemptions_below
 from elearn.mandates.queries.obligations import (
     Standing,
     Standings,
@@ -27,6 +28,8 @@ __all__ = [
     "Counted",
     "CourseView",
     "Digest",
+    "Excused",
+    "Excusing",
     "Missing",
     "ObligationView",
     "Plan",
@@ -38,6 +41,8 @@ __all__ = [
     "charter_view",
     "charters_above",
     "counted",
+    "excusing",
+    "exemptions_below",
     "obligations_of",
     "obligations_within",
     "reminder_plan",

@@ -3,6 +3,7 @@
 from elearn.mandates.services.decide import (
     Elsewhere,
     excuse,
+    open_exemptions,
     recognise,
     revoke_exemption,
     revoke_recognition,
@@ -28,6 +29,7 @@ __all__ = [
     "check_charter",
     "excuse",
     "load_charter",
+    "open_exemptions",
     "rebuild",
     "recognise",
     "record_body_duty",

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from elearn import audit
 from elearn.catalogue.models import Course
 from elearn.errors import N_, Conflict, Forbidden, NotFound
-from elearn.identity.models import Person
+from elearn.identity.models import Organisation, Person
 from elearn.identity.queries import person_within
 from elearn.identity.rules import Scope
 from elearn.mandates.models import Charter, ExemptionGrant, Recognition
+from elearn.mandates.queries.decisions import Excused, exemptions_below
 from elearn.mandates.queries.requirements import Binding, binding
 from elearn.mandates.rules import ExemptionRule
 from elearn.mandates.rules.exemptions import WAIVE
@@ -112,6 +113,22 @@ def excuse(  # noqa: PLR0913  # who excuses whom from what, why and how long
     session.flush()
     _audit(session, "exemption.granted", person, now, approved_by)
     return grant
+
+
+def open_exemptions(
+    session: Session, *, reader_id: int, place: Organisation, now: datetime, on: date
+) -> list[Excused]:
+    """Return who at a place is excused by which decision; the reading is entered."""
+    found = exemptions_below(session, place.path, on)
+    audit.record(
+        session,
+        actor_id=reader_id,
+        action="exemptions.read",
+        subject=f"organisation:{place.code}",
+        now=now,
+        details={"exemptions": len(found)},
+    )
+    return found
 
 
 def _rules(
