@@ -251,7 +251,9 @@ def _holders(session: Session, now: datetime) -> _Holders:
             held.setdefault(row.person_id, []).append(
                 RoleHeld(Role(row.role), row.organisation_id, row.path)
             )
-    found.scopes = {person: scope_of(roles, Permission.REPORT_NAMES) for person, roles in held.items()}
+    found.scopes = {
+        person: scope_of(roles, Permission.REPORT_NAMES) for person, roles in held.items()
+    }
     return found
 
 
