@@ -158,13 +158,13 @@ def last_of(rule: Requirement, day: date) -> date:
 
 def give(rule: Requirement, years: list[Year], fact: Evidence) -> None:
     """Give a fact to the earliest year that is not met; what it has too much goes to the next."""
-    minutes, courses = fact.minutes, set(fact.courses)
+    minutes, live, courses = fact.minutes, fact.live_minutes, set(fact.courses)
     for year in years:
         if year.met or fact.on < first_of(rule, year.starts):
             continue
         again = fact.source == "completion" and courses and courses <= year.courses
         year.minutes += 0 if again else minutes
-        year.live += 0 if again or minutes != fact.minutes else fact.live_minutes
+        year.live += 0 if again else live
         year.courses |= courses
         if (
             year.minutes >= rule.asked.min_minutes
@@ -173,6 +173,7 @@ def give(rule: Requirement, years: list[Year], fact: Evidence) -> None:
         ):
             year.met = fact.on
             minutes, courses = min(year.minutes - rule.asked.min_minutes, minutes), set()
+            live = 0  # an hour spent together is spent once
             if minutes:
                 continue
         return
