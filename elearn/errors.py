@@ -60,6 +60,12 @@ class Forbidden(ElearnError):
     code = "forbidden"
 
 
+class NotOneself(Forbidden):
+    """Nobody decides this about themselves."""
+
+    code = "not-oneself"
+
+
 class NotFound(ElearnError):
     """It does not exist, or not within the reader's scope, which is the same to the reader."""
 

@@ -19,13 +19,13 @@ from elearn.assessment.queries import review
 from elearn.assessment.rules import TimeFactor
 from elearn.assessment.services import (
     AttemptClosed,
-    NotOneself,
     ReasonMissing,
     TooSoon,
     close_expired,
     set_time_factor,
 )
 from elearn.audit import AuditEntry
+from elearn.errors import NotOneself
 from elearn.identity.queries import PersonNotFound
 from elearn.identity.rules import Scope
 from elearn.learning.models import Completion, Result

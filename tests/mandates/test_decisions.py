@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from elearn.audit import AuditEntry
 from elearn.catalogue.models import Course, CourseVersion
-from elearn.errors import Conflict, Faults, NotFound
+from elearn.errors import Conflict, Faults, NotFound, NotOneself
 from elearn.identity.models import Organisation
 from elearn.identity.queries import PersonNotFound
 from elearn.identity.rules import Scope
@@ -37,7 +37,6 @@ from elearn.mandates.services import (
 from elearn.mandates.services.decide import (
     DatesUnfit,
     DecisionNotFound,
-    NotOneself,
     ReasonUnknown,
     TooOld,
 )

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from elearn.audit import AuditEntry
+from elearn.errors import NotOneself
 from elearn.identity.models import EmploymentSpell
 from elearn.identity.rules import Scope
 from elearn.learning.models import Credit
@@ -28,7 +29,6 @@ from elearn.workshops.services import (
     Line,
     LinesUnfit,
     NotBooked,
-    NotOneself,
     PlanUnfit,
     WorkshopBegun,
     WorkshopCancelled,

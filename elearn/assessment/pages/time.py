@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 
 from elearn.assessment.pages.blueprint import blueprint
 from elearn.assessment.rules import TimeFactor
-from elearn.assessment.services import NotOneself, ReasonMissing, open_allowances, set_time_factor
+from elearn.assessment.services import ReasonMissing, open_allowances, set_time_factor
 from elearn.database import transaction
-from elearn.errors import N_, ElearnError
+from elearn.errors import N_, ElearnError, NotOneself
 from elearn.identity.login import current_person
 from elearn.identity.models import Organisation
 from elearn.identity.queries import (

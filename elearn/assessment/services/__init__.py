@@ -20,7 +20,7 @@ from elearn.assessment.services.regrade import (
 from elearn.assessment.services.start import NoAttemptsLeft, TooSoon, WaitsForMark, start
 from elearn.assessment.services.statistics import compute_statistics
 from elearn.assessment.services.submit import close_expired, submit
-from elearn.assessment.services.time import NotOneself, open_allowances, set_time_factor
+from elearn.assessment.services.time import open_allowances, set_time_factor
 
 __all__ = [
     "AnswerChanged",
@@ -29,7 +29,6 @@ __all__ = [
     "CorrectionUnfit",
     "MarkedByOthers",
     "NoAttemptsLeft",
-    "NotOneself",
     "QuestionNotAsked",
     "QuestionUnknown",
     "ReasonMissing",

@@ -11,16 +11,10 @@ from elearn.assessment.models import TimeAllowance
 from elearn.assessment.queries import Allowed, allowances_below
 from elearn.assessment.rules import TimeFactor
 from elearn.assessment.services.marking import said
-from elearn.errors import N_, Forbidden
+from elearn.errors import N_, NotOneself
 from elearn.identity.models import Organisation, Person
 from elearn.identity.queries import person_within
 from elearn.identity.rules import Scope
-
-
-class NotOneself(Forbidden):
-    """Nobody decides this about themselves."""
-
-    code = "not-oneself"
 
 
 def open_allowances(

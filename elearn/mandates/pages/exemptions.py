@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from elearn.database import transaction
-from elearn.errors import N_, ElearnError
+from elearn.errors import N_, ElearnError, NotOneself
 from elearn.identity.login import current_person
 from elearn.identity.models import Organisation
 from elearn.identity.queries import PersonNotFound, organisation_by_code, people_within
@@ -21,7 +21,7 @@ from elearn.mandates.pages import vocabulary, words
 from elearn.mandates.pages.blueprint import blueprint
 from elearn.mandates.queries import Excusing, excusing
 from elearn.mandates.services import excuse, open_exemptions, revoke_exemption
-from elearn.mandates.services.decide import DatesUnfit, NotOneself, ReasonUnknown
+from elearn.mandates.services.decide import DatesUnfit, ReasonUnknown
 from elearn.permissions import Permission, requires
 from elearn.web import time
 

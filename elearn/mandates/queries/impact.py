@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from elearn.identity.models import Organisation
 from elearn.mandates.models import Adhesion, Charter, CharterVersion, Requirement
 from elearn.mandates.queries.facts import Employed, employed, working_below
-from elearn.mandates.rules import Audience, CharterText, stretches
+from elearn.mandates.rules import Audience, CharterText, among
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +88,7 @@ def _before(session: Session, code: str) -> dict[str, Audience]:
 
 
 def _binds(audience: Audience, person: Employed, path: str) -> bool:
-    here = [spell for spell in person.spells if spell.path.startswith(path)]
-    today = [
-        spell
-        for spell in here
-        if spell.starts_on <= person.today and (spell.ends_on or person.today) >= person.today
-    ]
-    employed = stretches(here)
     return any(
-        audience.includes(
-            spell, next(each.starts_on for each in employed if each.covers(spell.starts_on))
-        )
-        for spell in today
+        spell.starts_on <= person.today and (spell.ends_on or person.today) >= person.today
+        for spell in among(person.spells, audience, path)
     )

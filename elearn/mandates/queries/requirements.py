@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -229,8 +229,3 @@ def _calendar_at(path: str, calendars: Mapping[str, WorkCalendar]) -> WorkCalend
 def calendar_at(session: Session, path: str, *, known_at: datetime | None = None) -> WorkCalendar:
     """Return the calendar that holds at `path`. One statement."""
     return _calendar_at(path, _calendars(session, known_at))
-
-
-def bodies(session: Session, charter_id: int) -> Iterator[tuple[str, date, date | None]]:
-    """Yield who has joined a charter: path, since when, and the first day not bound any more."""
-    yield from _members(session, {charter_id}, None).get(charter_id, ())

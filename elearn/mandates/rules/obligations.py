@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from elearn.mandates.rules.audience import Spell, Stretch, stretches
+from elearn.mandates.rules.audience import Audience, Spell, Stretch, stretches
 from elearn.mandates.rules.calendar import DAY
 from elearn.mandates.rules.evidence import (
     Asked,
@@ -52,7 +52,6 @@ class State(StrEnum):
 
 MET = frozenset({State.SATISFIED, State.SATISFIED_LATE})
 CLOSED = MET | {State.WAIVED}
-OPEN = frozenset({State.UPCOMING, State.DUE, State.IN_GRACE, State.OVERDUE, State.PAUSED})
 WORST_FIRST = (
     State.OVERDUE,
     State.IN_GRACE,
@@ -174,8 +173,12 @@ def worst(obligations: Iterable[Obligation]) -> State | None:
 
 
 def _matching(person: PersonFacts, rule: Requirement) -> Iterator[Spell]:
-    audience = rule.audience
-    here = [spell for spell in person.spells if spell.path.startswith(rule.path)]
+    return among(person.spells, rule.audience, rule.path)
+
+
+def among(spells: Iterable[Spell], audience: Audience, path: str) -> Iterator[Spell]:
+    """Return the spells at or below `path` during which somebody was in the audience."""
+    here = [spell for spell in spells if spell.path.startswith(path)]
     if not audience.asks_for_hire:
         return (spell for spell in here if audience.includes(spell))
     employed = stretches(here)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from elearn import audit
 from elearn.catalogue.models import Course
-from elearn.errors import N_, Conflict, Forbidden, NotFound
+from elearn.errors import N_, Conflict, NotFound, NotOneself
 from elearn.identity.models import Organisation, Person
 from elearn.identity.queries import person_within
 from elearn.identity.rules import Scope
@@ -20,12 +20,6 @@ from elearn.mandates.queries.decisions import Excused, exemptions_below
 from elearn.mandates.queries.requirements import Binding, binding
 from elearn.mandates.rules import ExemptionRule
 from elearn.mandates.rules.exemptions import WAIVE
-
-
-class NotOneself(Forbidden):
-    """Nobody decides this about themselves."""
-
-    code = "not-oneself"
 
 
 class ReasonUnknown(Conflict):
@@ -163,13 +157,9 @@ def revoke_exemption(  # noqa: PLR0913  # who takes back what, and when
         .where(ExemptionGrant.public_id == public_id, ExemptionGrant.revoked_at.is_(None))
         .with_for_update()
     ).one_or_none()
-    person = _about(session, grant.person_id if grant else None, scope, on)
-    if grant is None or person is None:
+    if grant is None:
         raise DecisionNotFound(N_("There is no such exemption here."))
-    _not_oneself(person, revoked_by)
-    grant.revoked_at, grant.revoked_by = now, revoked_by
-    session.flush()
-    _audit(session, "exemption.revoked", person, now, revoked_by)
+    _take_back(session, grant, "exemption.revoked", scope=scope, now=now, on=on, by=revoked_by)
     return grant
 
 
@@ -242,20 +232,29 @@ def revoke_recognition(  # noqa: PLR0913  # who takes back what, and when
         .where(Recognition.public_id == public_id, Recognition.revoked_at.is_(None))
         .with_for_update()
     ).one_or_none()
-    person = _about(session, made.person_id if made else None, scope, on)
-    if made is None or person is None:
+    if made is None:
         raise DecisionNotFound(N_("There is no such recognition here."))
-    _not_oneself(person, revoked_by)
-    made.revoked_at, made.revoked_by = now, revoked_by
-    session.flush()
-    _audit(session, "recognition.revoked", person, now, revoked_by)
+    _take_back(session, made, "recognition.revoked", scope=scope, now=now, on=on, by=revoked_by)
     return made
 
 
-def _about(session: Session, person_id: int | None, scope: Scope, on: date) -> Person | None:
-    """Return the person a decision is about; PersonNotFound outside the scope."""
-    person = session.get(Person, person_id) if person_id is not None else None
-    return None if person is None else person_within(session, scope, person.public_id, on=on)
+def _take_back(  # noqa: PLR0913  # who takes back what, and when
+    session: Session,
+    decision: ExemptionGrant | Recognition,
+    action: str,
+    *,
+    scope: Scope,
+    now: datetime,
+    on: date,
+    by: int,
+) -> None:
+    """End the effect of a decision; PersonNotFound outside the scope, NotOneself."""
+    about = session.get_one(Person, decision.person_id)
+    person = person_within(session, scope, about.public_id, on=on)
+    _not_oneself(person, by)
+    decision.revoked_at, decision.revoked_by = now, by
+    session.flush()
+    _audit(session, action, person, now, by)
 
 
 def _not_oneself(person: Person, actor_id: int) -> None:

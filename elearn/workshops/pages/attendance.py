@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from elearn.database import transaction
-from elearn.errors import Conflict
+from elearn.errors import Conflict, NotOneself
 from elearn.identity.login import current_person
 from elearn.permissions import Permission, requires
 from elearn.web import time
@@ -20,7 +20,6 @@ from elearn.workshops.rules import CodeState, code_state, is_begun
 from elearn.workshops.services import (
     Line,
     LinesUnfit,
-    NotOneself,
     make_code,
     mark_attendance,
     open_attendance,

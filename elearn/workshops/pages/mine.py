@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Redirect
 from elearn.catalogue.queries import newest_of, outline
 from elearn.catalogue.rules import Text
 from elearn.database import db, transaction
-from elearn.errors import Conflict
+from elearn.errors import Conflict, NotOneself
 from elearn.identity.login import current_person
 from elearn.locales import current_language
 from elearn.permissions import Permission, requires
@@ -100,7 +100,7 @@ def attend(workshop_id: str) -> Redirect | tuple[str, int]:
     except services.CodeWrong as error:
         page = _page(workshop_id, code=code, errors=[("code", error.sentence(gettext))])
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
-    except (Conflict, services.NotOneself) as error:
+    except (Conflict, NotOneself) as error:
         return _page(workshop_id, refused=error.sentence(gettext)), error.status
     return _to(workshop_id, "attended")
 

@@ -3,7 +3,6 @@
 from elearn.workshops.services.attend import (
     Line,
     LinesUnfit,
-    NotOneself,
     mark_attendance,
     mark_from_file,
     open_attendance,
@@ -35,7 +34,6 @@ __all__ = [
     "Line",
     "LinesUnfit",
     "NotBooked",
-    "NotOneself",
     "PlanUnfit",
     "WorkshopBegun",
     "WorkshopCancelled",

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from elearn import audit
-from elearn.errors import N_, Forbidden, Invalid
+from elearn.errors import N_, Invalid, NotOneself
 from elearn.identity.models import Organisation
 from elearn.identity.rules import Scope
 from elearn.workshops.models import Workshop
@@ -55,12 +55,6 @@ class LinesUnfit(Invalid):
     def members(self) -> dict[str, Any]:
         """Return what is wrong by line, in English."""
         return {"errors": {str(line): [each.sentence()] for line, each in self.unfit.items()}}
-
-
-class NotOneself(Forbidden):
-    """Nobody credits minutes to themselves."""
-
-    code = "not-oneself"
 
 
 def open_attendance(

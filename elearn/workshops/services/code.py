@@ -8,12 +8,11 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from elearn import audit
-from elearn.errors import N_, Conflict, Invalid
+from elearn.errors import N_, Conflict, Invalid, NotOneself
 from elearn.identity.rules import Scope
 from elearn.workshops.models import Attendance, Workshop
 from elearn.workshops.queries import valid_attendance, workshop_bookable, workshop_to_mark
 from elearn.workshops.rules import Way, code_digest, code_matches, new_code
-from elearn.workshops.services.attend import NotOneself
 from elearn.workshops.services.credit import put_on_record
 from elearn.workshops.services.state import (
     code_must_be_of_use,
