@@ -34,6 +34,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "/answers/": {"choices": []},
     "/worksheets/": {"answers": {}, "revision": 0},
     "/progress": {"status": "completed"},
+    "/exemptions": {
+        "person": "00000000000000000000000000",
+        "charter": "valle-gu-ordinance",
+        "reason": "parental_leave",
+        "starts_on": "2026-11-20",
+        "ends_on": "2026-12-20",
+    },
 }
 
 
@@ -102,7 +109,9 @@ def test_a_manager_of_one_city_finds_nothing_of_another(
             if "/organisations/<code>" not in rule:
                 continue
             options: dict[str, Any] = {"headers": {"X-CSRF-Token": csrf}}
-            if method == "POST":
+            if rule.startswith("/api/") and body_of(rule):
+                options["json"] = body_of(rule)
+            elif method == "POST":
                 options["data"] = {"file": (BytesIO(b"staff_number,name\n1,A B\n"), "x.csv")}
             elif method == "PUT":
                 options["json"] = body_of(rule)
