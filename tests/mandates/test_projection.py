@@ -26,6 +26,7 @@ from elearn.mandates.models import (
     ProjectedObligation,
     ProjectedPerson,
     ProjectionMark,
+    ReadFact,
     StandingCount,
 )
 from elearn.mandates.queries import obligations_within
@@ -296,12 +297,27 @@ def test_only_those_concerned_are_worked_out_again(world: Callable[[], World]) -
     for _ in range(20):
         there.hire(0, leads=False)
     assert refresh(there.session, now=there.now) == 26  # the cast, and twenty more
-    there.wait(1)
-    refresh(there.session, now=there.now)  # what was recorded around the last mark is read again
-    there.wait(1)
     assert refresh(there.session, now=there.now) == 0
     there.complete(3)
     assert refresh(there.session, now=there.now) == 1
+    assert refresh(there.session, now=there.now) == 0
+
+
+def test_what_was_recorded_before_the_last_turn_and_seen_only_after_it_is_taken_up(
+    world: Callable[[], World],
+) -> None:
+    there = world()
+    there.amend(60, 10, amends=False)
+    rebuild(there.session, now=there.now)
+    there.now -= timedelta(minutes=5)
+    there.complete(0)  # a transaction that began before the projection was made and ended after it
+    there.now += timedelta(minutes=6)
+    assert refresh(there.session, now=there.now) == 1
+    there.now += timedelta(hours=1)
+    there.complete(0)
+    assert refresh(there.session, now=there.now) == 1
+    kept = there.session.scalars(select(ReadFact.source)).all()
+    assert kept == ["completion"], "what is older than any transaction is forgotten"
 
 
 def test_the_counts_of_units_are_those_of_the_people(world: Callable[[], World]) -> None:

@@ -68,7 +68,7 @@ class EmploymentSpell(Base):
     """A word of EmploymentType; None where HR does not say."""
     supervises_others: Mapped[bool] = mapped_column(default=False)
     public_contact: Mapped[bool] = mapped_column(default=False)
-    starts_on: Mapped[date]
+    starts_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date | None]
     """The last day, included; None while it lasts."""
     recorded_at: Mapped[datetime] = mapped_column(Instant, index=True)

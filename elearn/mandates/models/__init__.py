@@ -6,6 +6,7 @@ from elearn.mandates.models.projection import (
     ProjectedObligation,
     ProjectedPerson,
     ProjectionMark,
+    ReadFact,
     StandingCount,
 )
 from elearn.mandates.models.reminder import ReminderSent
@@ -28,6 +29,7 @@ __all__ = [
     "ProjectedObligation",
     "ProjectedPerson",
     "ProjectionMark",
+    "ReadFact",
     "Recognition",
     "ReminderSent",
     "Requirement",

@@ -79,3 +79,19 @@ class ProjectionMark(Base):
     """Facts recorded later are not in it yet."""
     as_of: Mapped[datetime] = mapped_column(Instant)
     """The instant whose civil days the rows are about."""
+
+
+class ReadFact(Base):
+    """A fact that the projection holds, from the time shortly before the mark.
+
+    A transaction may end after a later one has been read; what is not here by then is new.
+    """
+
+    __tablename__ = "read_fact"
+
+    source: Mapped[str] = mapped_column(String(24), primary_key=True)
+    """Which table the fact stands in, and whether its beginning or its end is meant."""
+    fact_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """The fact's private key there."""
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    """When it was recorded."""

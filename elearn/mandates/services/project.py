@@ -7,40 +7,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Subquery, delete, exists, func, insert, or_, select, union
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from elearn.errors import N_, Conflict
-from elearn.identity.models import EarlierEnd, EmploymentSpell, Organisation, Person
-from elearn.learning.models import Completion, Credit, Enrolment
+from elearn.identity.models import Person
 from elearn.mandates.models import (
-    Accreditation,
-    Adhesion,
-    CalendarRecord,
-    Charter,
-    CharterVersion,
-    ExemptionGrant,
     ProjectedObligation,
     ProjectedPerson,
     ProjectionMark,
-    Recognition,
+    ReadFact,
     StandingCount,
 )
+from elearn.mandates.queries.concerned import Fact, new_facts, people_concerned
 from elearn.mandates.queries.standing import Computed, Duties, computed, duties
 from elearn.mandates.rules import worst
 
 BATCH = 2000
 """People who are in memory at one time."""
 OVERLAP = timedelta(minutes=10)
-"""Facts are read again from so long before the mark: a transaction may have ended out of turn."""
-WIDEST_ZONE = timedelta(hours=14)
-"""A civil day may have begun somewhere that much before it does in UTC."""
+"""Facts are looked for from so long before the mark: a transaction may have ended out of turn."""
 
 
 def rebuild(session: Session, *, now: datetime) -> int:
     """Make the whole projection again from the facts and return how many people are in it."""
-    for table in (ProjectedObligation, ProjectedPerson, StandingCount, ProjectionMark):
+    for table in (ProjectedObligation, ProjectedPerson, StandingCount, ProjectionMark, ReadFact):
         session.execute(delete(table))
+    _remember(session, new_facts(session, since=now - OVERLAP))
     known = duties(session)
     counts: Counter[tuple[int, str]] = Counter()
     people = 0
@@ -71,9 +64,11 @@ def refresh(session: Session, *, now: datetime, most: int | None = None) -> int:
     if mark is None:
         _no_more_than(most, session.scalar(select(func.count()).select_from(Person)) or 0)
         return rebuild(session, now=now)
-    since = mark.read_until - OVERLAP
-    ids = list(session.scalars(_concerned(since, now)))
+    facts = new_facts(session, since=mark.read_until - OVERLAP)
+    ids = people_concerned(session, facts, before=mark.as_of, now=now)
     _no_more_than(most, len(ids))
+    _remember(session, facts)
+    session.execute(delete(ReadFact).where(ReadFact.at < now - OVERLAP))
     if ids:
         known = duties(session)
         for start in range(0, len(ids), BATCH):
@@ -94,6 +89,15 @@ def _no_more_than(most: int | None, people: int) -> None:
         raise TooMany(
             N_("The duties of %(count)s people are to be worked out first, by the timer."),
             count=people,
+        )
+
+
+def _remember(session: Session, facts: Sequence[Fact]) -> None:
+    """Keep which facts are in, so that none is taken up twice."""
+    if facts:
+        session.execute(
+            insert(ReadFact),
+            [{"source": each.source, "fact_id": each.key, "at": each.at} for each in facts],
         )
 
 
@@ -197,60 +201,3 @@ def _count(session: Session, changes: Mapping[tuple[int, str], int]) -> None:
         else:
             session.delete(row)
     session.flush()
-
-
-def _concerned(since: datetime, now: datetime) -> Select[int]:
-    """Select the people for whom anything may have changed since an instant."""
-    day = (now + WIDEST_ZONE).date()
-    sources: list[Select[Any]] = [
-        select(EmploymentSpell.person_id).where(EmploymentSpell.recorded_at >= since),
-        select(EmploymentSpell.person_id)
-        .join(EarlierEnd, EarlierEnd.spell_id == EmploymentSpell.id)
-        .where(EarlierEnd.replaced_at >= since),
-        select(Enrolment.person_id)
-        .join(Completion, Completion.enrolment_id == Enrolment.id)
-        .where(Completion.completed_at >= since),
-        select(ProjectedPerson.person_id).where(ProjectedPerson.changes_at <= now),
-        select(EmploymentSpell.person_id).where(
-            EmploymentSpell.starts_on <= day,
-            or_(EmploymentSpell.ends_on.is_(None), EmploymentSpell.ends_on >= day),
-            ~exists().where(ProjectedPerson.person_id == EmploymentSpell.person_id),
-        ),
-    ]
-    for decided, ended in (
-        (Credit, Credit.withdrawn_at),
-        (Recognition, Recognition.revoked_at),
-        (ExemptionGrant, ExemptionGrant.revoked_at),
-    ):
-        sources += [
-            select(decided.person_id).where(decided.recorded_at >= since),
-            select(decided.person_id).where(ended >= since),
-        ]
-    places = _places(since)
-    sources.append(
-        select(EmploymentSpell.person_id)
-        .join(Organisation, Organisation.id == EmploymentSpell.unit_id)
-        .join(places, Organisation.path.startswith(places.c.path))
-    )
-    concerned = union(*sources).subquery()
-    return select(concerned.c.person_id).order_by(concerned.c.person_id)
-
-
-def _places(since: datetime) -> Subquery:
-    """Select the places all of whose people are concerned by something newly on record."""
-    owners = select(Organisation.path).join(Charter, Charter.organisation_id == Organisation.id)
-    found = union(
-        owners.join(CharterVersion, CharterVersion.charter_id == Charter.id).where(
-            CharterVersion.loaded_at >= since
-        ),
-        owners.join(Accreditation, Accreditation.charter_id == Charter.id).where(
-            Accreditation.recorded_at >= since
-        ),
-        select(Organisation.path)
-        .join(CalendarRecord, CalendarRecord.organisation_id == Organisation.id)
-        .where(CalendarRecord.recorded_at >= since),
-        select(Organisation.path)
-        .join(Adhesion, Adhesion.organisation_id == Organisation.id)
-        .where(or_(Adhesion.recorded_at >= since, Adhesion.withdrawal_recorded_at >= since)),
-    )
-    return found.subquery()
