@@ -57,11 +57,13 @@ class Asked:
     """Whose training counts; empty for anybody's."""
     accepted: frozenset[str] = frozenset(ACCEPTED)
     accreditation: bool = False
+    courses: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Every course that can count, in the order of the parts."""
 
-    @property
-    def courses(self) -> tuple[str, ...]:
-        """Every course that can count, in the order of the parts."""
-        return tuple(dict.fromkeys(slug for part in self.parts for slug in part.any_of))
+    def __post_init__(self) -> None:
+        """Name the courses once: they are asked for with every fact of every person."""
+        listed = dict.fromkeys(slug for part in self.parts for slug in part.any_of)
+        object.__setattr__(self, "courses", tuple(listed))
 
     def counts(self, evidence: Evidence, charter: str) -> bool:
         """Say whether the fact may count at all: its source, its provider, its score."""

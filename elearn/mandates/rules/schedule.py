@@ -1,7 +1,7 @@
 """When it is due: the first deadline and the periods that follow one another."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -168,8 +168,9 @@ def following_period(
     if recurrence.type in YEARS:
         start = _year_after(recurrence, calendar, period.starts_on)
         due = max(_year_after(recurrence, calendar, start) - DAY, period.first_due)
-        following = _period(recurrence, start, due, start, _label(start, recurrence))
-        return replace(following, first_due=period.first_due)
+        return _period(
+            recurrence, start, due, start, _label(start, recurrence), first_due=period.first_due
+        )
     if recurrence.type == "per_term":
         term = calendar.term_after(period.starts_on)
         if term is None:
@@ -202,8 +203,7 @@ def _after_interval(
         "fixed_date": recurrence.anchor_date or beginning.hired_on,
     }.get(recurrence.anchor, period.first_due)
     due = _next_on_grid(base, months, period.due_on)
-    following = _period(recurrence, start, due, start, due.isoformat())
-    return replace(following, first_due=period.first_due)
+    return _period(recurrence, start, due, start, due.isoformat(), first_due=period.first_due)
 
 
 def _year_of(recurrence: Recurrence, calendar: WorkCalendar, day: date) -> date:
@@ -241,10 +241,11 @@ def _period(  # noqa: PLR0913, PLR0917  # the dates of a period, in their order
     evidence_from: date,
     label: str,
     asked: date | None = None,
+    first_due: date | None = None,
 ) -> Period:
     window = recurrence.window_days
     opens = start if window is None else max(start, due - timedelta(days=window))
-    return Period(label, start, opens, due, evidence_from, due, asked)
+    return Period(label, start, opens, due, evidence_from, first_due or due, asked)
 
 
 def _written(day: date | None) -> str | None:

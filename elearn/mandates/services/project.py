@@ -96,7 +96,7 @@ def _remember(session: Session, facts: Sequence[Fact]) -> None:
     """Keep which facts are in, so that none is taken up twice."""
     if facts:
         session.execute(
-            insert(ReadFact),
+            insert(ReadFact.__table__),
             [{"source": each.source, "fact_id": each.key, "at": each.at} for each in facts],
         )
 
@@ -155,9 +155,9 @@ def _write(session: Session, found: Sequence[Computed]) -> None:
     ]
     obligations = [row for each in found for row in _rows(each)]
     if people:
-        session.execute(insert(ProjectedPerson), people)
+        session.execute(insert(ProjectedPerson.__table__), people)
     if obligations:
-        session.execute(insert(ProjectedObligation), obligations)
+        session.execute(insert(ProjectedObligation.__table__), obligations)
 
 
 def _rows(each: Computed) -> Iterator[dict[str, Any]]:
