@@ -6,7 +6,6 @@ import csv
 import io
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
@@ -41,7 +40,7 @@ def import_roster(page: Page, url: str, path: Path) -> None:
 
 
 WALKS = {"sqlite": ("ar", "en", True), "postgresql": ("en", "ar", False)}
-"""In which language, over which other, and whether with scripts: a course takes a minute to walk."""
+"""In which language, by way of which other, and whether with scripts; a walk takes a minute."""
 
 
 def test_from_the_roster_to_a_verified_certificate_and_the_report(  # noqa: PLR0915  # one way
