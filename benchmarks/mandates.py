@@ -279,10 +279,12 @@ def _sizes(app: Any, engine: Engine, rounds: int, *, turn: int) -> dict[str, flo
             select(Person.id).where(Person.id > person.id).limit(rounds * 3)
         ).all()
         version = session.execute(select(CourseVersion.id, CourseVersion.course_id)).first()
+        last = session.scalar(select(func.max(Enrolment.id))) or 0
     taken = []
     for number in ids:
         with app.app_context(), transaction() as session:
             enrolment = Enrolment(
+                id=last + len(taken) + 1,  # PostgreSQL's own numbers know nothing of the bulk
                 person_id=number,
                 course_id=version.course_id,
                 version_id=version.id,
