@@ -8,6 +8,7 @@ from elearn.mandates.models.projection import (
     ProjectionMark,
     StandingCount,
 )
+from elearn.mandates.models.proposal import CharterProposal
 from elearn.mandates.models.reminder import ReminderSent
 from elearn.mandates.models.setting import (
     Accreditation,
@@ -23,6 +24,7 @@ __all__ = [
     "BodyDutyRecord",
     "CalendarRecord",
     "Charter",
+    "CharterProposal",
     "CharterVersion",
     "ExemptionGrant",
     "ProjectedObligation",
