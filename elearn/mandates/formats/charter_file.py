@@ -79,6 +79,15 @@ def read_charter(file: str, content: bytes) -> CharterFile:
     return CharterFile(file, charter, document)
 
 
+def charter_code(content: bytes) -> str | None:
+    """Return the code that a file gives its charter, whatever else is wrong in it."""
+    findings = Findings()
+    document = _document("", content, findings)
+    head = document.value.get("charter") if document and isinstance(document.value, dict) else None
+    code = head.get("code") if isinstance(head, dict) else None
+    return code if isinstance(code, str) else None
+
+
 def _document(file: str, content: bytes, findings: Findings) -> Document | None:
     if len(content) > LARGEST:
         findings.fault(file, None, N_("this file is too large"), N_("keep it under one megabyte"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -131,9 +131,9 @@ def named_within(
     return {row.public_id: Named._make(row) for row in rows if row.public_id in wanted}
 
 
-def _rows(place: Organisation) -> Select[tuple[object, ...]]:
+def _rows(place: Organisation) -> Select[*tuple[Any, ...]]:
     proposer, editor, decider = aliased(Person), aliased(Person), aliased(Person)
-    statement: Select[tuple[object, ...]] = (
+    return (
         select(
             CharterProposal.public_id,
             CharterProposal.charter,
@@ -151,7 +151,6 @@ def _rows(place: Organisation) -> Select[tuple[object, ...]]:
         .outerjoin(decider, decider.id == CharterProposal.decided_by)
         .where(CharterProposal.organisation_id == place.id)
     )
-    return statement
 
 
 def _nowhere() -> ProposalNotFound:

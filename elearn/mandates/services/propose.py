@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from elearn import audit
 from elearn.errors import N_, Conflict, Faults, Forbidden, Invalid
 from elearn.identity.models import Organisation
-from elearn.mandates.formats.charter_file import LARGEST
+from elearn.mandates.formats import LARGEST
 from elearn.mandates.models import Charter, CharterProposal, CharterVersion
 from elearn.mandates.queries.proposals import proposal_at
 from elearn.mandates.rules import APPROVED, OPEN, WITHDRAWN
@@ -98,7 +98,7 @@ class SecondPerson(Forbidden):
     code = "second-person"
 
 
-def propose(
+def propose(  # noqa: PLR0913  # who proposes which text for whom
     session: Session, *, place: Organisation, charter: str, text: str, by: int, now: datetime
 ) -> CharterProposal:
     """Open a proposal for a charter of the place, which need not be there yet.
@@ -257,9 +257,7 @@ def _opened(session: Session, place: Organisation, public_id: str) -> CharterPro
     found = proposal_at(session, place, public_id, lock=True)
     if found.state != OPEN:
         raise NotOpen(
-            N_(
-                "This proposal is approved or withdrawn already, and stays as it is. Begin a new one."
-            )
+            N_("This proposal is approved or withdrawn already and stays as it is. Begin another.")
         )
     return found
 
