@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.certification.services import issue
+from elearn.identity.models import Organisation
 from elearn.mandates.formats import read_charter
-from elearn.mandates.services import load_charter
+from elearn.mandates.services import load_charter, propose
 from tests.assessment.sitting_exams import Examinee, enrolled
 from tests.conftest import NOW
 from tests.learning.packs import KEY, LESSONS, SLUG, publish_small
@@ -37,6 +39,8 @@ class World:
     certificate: str
     workshop: str
     """Of Baekdam, trained by its author."""
+    proposal: str
+    """Of a version of Baekdam's charter."""
 
 
 @pytest.fixture
@@ -57,6 +61,10 @@ def world(session: Session, cast: Any, tmp_path: Path) -> World:
     question = opened.sheet.items[0].question
     examinee.save(opened, question, KEY[question])
     workshop = planned(session, author=cast.manager, trainer="author")
+    place = session.scalars(select(Organisation).where(Organisation.code == "baekdam")).one()
+    proposal = propose(
+        session, place=place, charter="baekdam", text=text, by=cast.manager.id, now=NOW
+    )
     session.commit()
     return World(
         cast=cast,
@@ -68,6 +76,7 @@ def world(session: Session, cast: Any, tmp_path: Path) -> World:
         question=question,
         certificate=certificate.code,
         workshop=workshop.public_id,
+        proposal=proposal.public_id,
     )
 
 

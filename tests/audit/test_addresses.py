@@ -88,6 +88,7 @@ def right(world: World, rule: str) -> dict[str, str]:
         "number": "7",
         "person_id": "0" * 32,
         "place": "charter",
+        "proposal_id": world.proposal,
         "question": world.question,
         "slug": world.course,
         "version": "1",

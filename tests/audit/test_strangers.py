@@ -30,6 +30,9 @@ OWN = {"aid", "attempt_id", "eid", "enrolment_id"}
 """Arguments of addresses that name something of one person."""
 
 BODIES: dict[str, dict[str, Any]] = {
+    "/approval": {"revision": 1},
+    "/charter-proposals/<proposal_id>": {"text": "x", "revision": 1},
+    "/charter-proposals": {"charter": "another", "text": "x"},
     "/local-texts/": {"text": "x"},
     "/answers/": {"choices": []},
     "/worksheets/": {"answers": {}, "revision": 0},

@@ -1,4 +1,4 @@
-"""The commands of charters: check, load, export, compare, and who has joined."""
+"""The commands of charters: check, load, export, compare, list proposals, and who has joined."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from elearn.database import db, transaction
 from elearn.identity.queries import organisation_by_code
 from elearn.mandates.formats import read_charter, write_charter
-from elearn.mandates.queries import charter_document
+from elearn.mandates.queries import charter_document, proposals_at
 from elearn.mandates.rules import Difference, differences
 from elearn.mandates.services import (
     Loaded,
@@ -113,6 +113,24 @@ def _say(each: Difference) -> None:
         click.echo(f"  - {each.before}")
     if each.after is not None:
         click.echo(f"  + {each.after}")
+
+
+@charters.command("proposals")
+@click.argument("organisation")
+@in_app
+def proposals_command(organisation: str) -> None:
+    """List what is and was proposed for the charters of ORGANISATION, the open ones first."""
+    session = db.session()
+    found = proposals_at(session, organisation_by_code(session, organisation))
+    for each in found:
+        became = f" as version {each.version}" if each.version is not None else ""
+        click.echo(
+            f"{each.public_id}  {each.charter}  {each.state}{became}, revision {each.revision},"
+            f" changed {each.updated_at:%Y-%m-%d %H:%M} UTC; proposed by {each.proposed_by},"
+            f" edited last by {each.edited_by}"
+        )
+    if not found:
+        click.echo(f"Nothing is proposed for the charters of {organisation}.")
 
 
 @charters.command("join")

@@ -17,7 +17,7 @@ from elearn.catalogue.formats.yamldoc import Document, Path, read_yaml
 from elearn.catalogue.rules.languages import LANGUAGES
 from elearn.errors import N_, Faults
 from elearn.mandates.formats.fields import Fields
-from elearn.mandates.formats.requirement import LONGEST_DAYS, read_requirement
+from elearn.mandates.formats.requirement import LONGEST_CODE, LONGEST_DAYS, read_requirement
 from elearn.mandates.rules import (
     LEGAL_STATUSES,
     MEMBER_KINDS,
@@ -31,6 +31,8 @@ from elearn.mandates.rules import (
 
 LARGEST = 1_000_000
 """Bytes; the longest charters have a few thousand words."""
+LONGEST_ADDRESS, LONGEST_NUMBER = 500, 32
+"""Signs of where words were found, and of what an article is called."""
 
 CHARTER_KEYS = (
     "code",
@@ -75,6 +77,15 @@ def read_charter(file: str, content: bytes) -> CharterFile:
     if findings.faults or document is None or charter is None:
         raise Faults(findings.sorted_faults())
     return CharterFile(file, charter, document)
+
+
+def charter_code(content: bytes) -> str | None:
+    """Return the code that a file gives its charter, whatever else is wrong in it."""
+    findings = Findings()
+    document = _document("", content, findings)
+    head = document.value.get("charter") if document and isinstance(document.value, dict) else None
+    code = head.get("code") if isinstance(head, dict) else None
+    return code if isinstance(code, str) else None
 
 
 def _document(file: str, content: bytes, findings: Findings) -> Document | None:
@@ -194,7 +205,7 @@ def _article(fields: Fields, provenance: str) -> ArticleText:
         headings=fields.texts("headings", LANGUAGES),
         texts=fields.texts("texts", LANGUAGES),
         provenance=fields.word("provenance", PROVENANCES) or provenance,
-        source=fields.text("source"),
+        source=fields.text("source", most=LONGEST_ADDRESS),
         valid_from=valid_from,
         valid_to=valid_to,
     )
@@ -239,7 +250,7 @@ def _body_duty(fields: Fields) -> BodyDuty:
 
 
 def _address(head: Fields) -> str | None:
-    value = head.text("source_url")
+    value = head.text("source_url", most=LONGEST_ADDRESS)
     if value is not None and not re.match(r"https?://[^\s]+$", value):
         head.fault(
             ("source_url",),
@@ -252,7 +263,7 @@ def _address(head: Fields) -> str | None:
 
 
 def _number(fields: Fields) -> str:
-    value = fields.text("number") or ""
+    value = fields.text("number", most=LONGEST_NUMBER) or ""
     if value and not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z.-]*", value):
         fields.fault(
             ("number",),
@@ -264,7 +275,7 @@ def _number(fields: Fields) -> str:
 
 
 def _code(fields: Fields, key: str) -> str:
-    value = fields.text(key) or ""
+    value = fields.text(key, most=LONGEST_CODE) or ""
     if value and not (value.isascii() and value.replace("-", "").isalnum() and value.islower()):
         fields.fault(
             (key,),

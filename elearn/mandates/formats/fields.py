@@ -50,13 +50,21 @@ class Fields:
             if self.values.get(key) is None:
                 self.fault((), N_("“%(key)s” is missing"), N_("add it"), key=key)
 
-    def text(self, key: str) -> str | None:
-        """Return a text; a number is read as the text it was written as."""
+    def text(self, key: str, *, most: int | None = None) -> str | None:
+        """Return a text of at most so many signs; a number is read as it was written."""
         value = self.values.get(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
         if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
+            value = str(value)
+        if isinstance(value, str) and value.strip():
+            if most is not None and len(value.strip()) > most:
+                self.fault(
+                    (key,),
+                    N_("“%(key)s” is longer than %(most)s signs"),
+                    N_("make it shorter"),
+                    key=key,
+                    most=most,
+                )
+            return value.strip()
         if value is not None:
             self.fault((key,), N_("“%(key)s” should be a text"), N_("write a text"), key=key)
         return None

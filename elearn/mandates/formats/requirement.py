@@ -36,6 +36,7 @@ from elearn.mandates.rules import (
     RequirementText,
 )
 
+LONGEST_CODE, LONGEST_PARAGRAPH = 64, 16
 LONGEST_DAYS = 3660
 LONGEST_MONTHS = 240
 LONGEST_MINUTES = 60_000
@@ -100,9 +101,9 @@ def read_requirement(
             day=begins.isoformat(),
         )
     return RequirementText(
-        code=fields.text("code") or "",
+        code=fields.text("code", most=LONGEST_CODE) or "",
         article=place,
-        paragraph=fields.text("paragraph"),
+        paragraph=fields.text("paragraph", most=LONGEST_PARAGRAPH),
         audience=_audience(fields.inner("audience")),
         asked=_asked(fields, asked, topics),
         programme=asked.text("programme"),

@@ -9,6 +9,7 @@ from elearn.mandates.models.projection import (
     ReadFact,
     StandingCount,
 )
+from elearn.mandates.models.proposal import CharterProposal
 from elearn.mandates.models.reminder import ReminderSent
 from elearn.mandates.models.setting import (
     Accreditation,
@@ -24,6 +25,7 @@ __all__ = [
     "BodyDutyRecord",
     "CalendarRecord",
     "Charter",
+    "CharterProposal",
     "CharterVersion",
     "ExemptionGrant",
     "ProjectedObligation",

@@ -16,6 +16,16 @@ from elearn.mandates.queries.obligations import (
     obligations_of,
     obligations_within,
 )
+from elearn.mandates.queries.proposals import (
+    Named,
+    ProposalNotFound,
+    ProposalRow,
+    charters_at,
+    named_within,
+    proposal_at,
+    proposal_row,
+    proposals_at,
+)
 from elearn.mandates.queries.reminders import Digest, Plan, Recipient, Reminder, reminder_plan
 from elearn.mandates.queries.standings import Counted, counted
 from elearn.mandates.queries.views import CourseView, Missing, ObligationView
@@ -31,8 +41,11 @@ __all__ = [
     "Excused",
     "Excusing",
     "Missing",
+    "Named",
     "ObligationView",
     "Plan",
+    "ProposalNotFound",
+    "ProposalRow",
     "Recipient",
     "Reminder",
     "Standing",
@@ -40,10 +53,15 @@ __all__ = [
     "charter_document",
     "charter_view",
     "charters_above",
+    "charters_at",
     "counted",
     "excusing",
     "exemptions_below",
+    "named_within",
     "obligations_of",
     "obligations_within",
+    "proposal_at",
+    "proposal_row",
+    "proposals_at",
     "reminder_plan",
 ]

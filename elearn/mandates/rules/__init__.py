@@ -70,6 +70,14 @@ from elearn.mandates.rules.obligations import (
     worst,
 )
 from elearn.mandates.rules.projection import changes_on
+from elearn.mandates.rules.proposal import (
+    APPROVED,
+    OPEN,
+    PROPOSAL_STATES,
+    WITHDRAWN,
+    LineChange,
+    line_changes,
+)
 from elearn.mandates.rules.reasons import Because, Reason, reasons
 from elearn.mandates.rules.reminders import (
     MANAGER,
@@ -93,6 +101,7 @@ from elearn.mandates.rules.stacking import Together, together
 __all__ = [
     "ACCEPTED",
     "ANCHORS",
+    "APPROVED",
     "ATTENDANCE",
     "AUDIENCE_WORDS",
     "CLOSED",
@@ -107,6 +116,8 @@ __all__ = [
     "MEMBER_KINDS",
     "MET",
     "OFFICE",
+    "OPEN",
+    "PROPOSAL_STATES",
     "PROVENANCES",
     "PROVIDERS",
     "REASONS",
@@ -117,6 +128,7 @@ __all__ = [
     "RESPONSIBLE",
     "TRIGGERS",
     "WAIVER_REASONS",
+    "WITHDRAWN",
     "ArticleText",
     "Asked",
     "Audience",
@@ -132,6 +144,7 @@ __all__ = [
     "FirstDeadline",
     "Granted",
     "Line",
+    "LineChange",
     "Obligation",
     "Period",
     "PersonFacts",
@@ -157,6 +170,7 @@ __all__ = [
     "differences",
     "escalations_due",
     "in_audience",
+    "line_changes",
     "lines",
     "obligations_for",
     "owed",

@@ -8,8 +8,15 @@ from elearn.mandates.services.decide import (
     revoke_exemption,
     revoke_recognition,
 )
+from elearn.mandates.services.examine import Examined, Moved, examine, who_moves
 from elearn.mandates.services.load import Loaded, check_charter, load_charter
 from elearn.mandates.services.project import TooMany, rebuild, refresh
+from elearn.mandates.services.propose import (
+    approve,
+    propose,
+    revise,
+    withdraw_proposal,
+)
 from elearn.mandates.services.remind import Words, remind
 from elearn.mandates.services.settings import (
     accredit,
@@ -21,22 +28,30 @@ from elearn.mandates.services.settings import (
 
 __all__ = [
     "Elsewhere",
+    "Examined",
     "Loaded",
+    "Moved",
     "TooMany",
     "Words",
     "accredit",
     "adhere",
+    "approve",
     "check_charter",
+    "examine",
     "excuse",
     "load_charter",
     "open_exemptions",
+    "propose",
     "rebuild",
     "recognise",
     "record_body_duty",
     "refresh",
     "remind",
+    "revise",
     "revoke_exemption",
     "revoke_recognition",
     "set_calendar",
+    "who_moves",
     "withdraw",
+    "withdraw_proposal",
 ]

@@ -52,16 +52,9 @@ def check_charter(session: Session, *, found: CharterFile, now: datetime) -> Loa
     """Say what loading the file would do, or raise Faults with every line that keeps it out."""
     charter = found.charter
     versions = _versions(session, charter.code)
-    faults = [
-        *_unknown_names(session, found),
-        *_unknown_courses(session, found),
-        *_wrong_owner(session, found),
-        *_wrong_version(found, versions),
-        *_not_offered(session, found),
-        *_undercut(session, found),
-    ]
+    faults = charter_faults(session, found)
     if faults:
-        raise Faults(sorted(faults, key=lambda fault: fault.line or 0))
+        raise Faults(faults)
     return Loaded(
         charter=charter.code,
         version=charter.version,
@@ -71,6 +64,19 @@ def check_charter(session: Session, *, found: CharterFile, now: datetime) -> Loa
         not_enforced=charter.not_enforced,
         impact=impact(session, charter, now=now),
     )
+
+
+def charter_faults(session: Session, found: CharterFile) -> list[Fault]:
+    """Return everything that keeps the charter of a readable file out, in the order of the file."""
+    faults = [
+        *_unknown_names(session, found),
+        *_unknown_courses(session, found),
+        *_wrong_owner(session, found),
+        *_wrong_version(found, _versions(session, found.charter.code)),
+        *_not_offered(session, found),
+        *_undercut(session, found),
+    ]
+    return sorted(faults, key=lambda fault: fault.line or 0)
 
 
 def load_charter(
