@@ -9,15 +9,29 @@ from elearn.identity.login import current_person
 from elearn.identity.queries import organisation_by_code
 from elearn.identity.rules import Scope
 from elearn.locales import current_language, pick
-from elearn.mandates.queries import ObligationView, obligations_of
+from elearn.mandates.queries import ObligationView, Standing, obligations_of
 from elearn.mandates.schemas import (
     AskedSchema,
+    ComplianceAskedSchema,
+    ComplianceSchema,
     GrantedIdSchema,
     GrantedListSchema,
     GrantSchema,
     ObligationsSchema,
+    RecognisedIdSchema,
+    RecognisedListSchema,
+    RecognitionSchema,
 )
-from elearn.mandates.services import excuse, open_exemptions, revoke_exemption
+from elearn.mandates.services import (
+    Elsewhere,
+    excuse,
+    open_exemptions,
+    open_recognitions,
+    read_compliance,
+    recognise,
+    revoke_exemption,
+    revoke_recognition,
+)
 from elearn.permissions import Permission, requires
 from elearn.web.api import ApiBlueprint
 from elearn.web.time import now, today
@@ -99,6 +113,125 @@ def revoke(code: str, exemption_id: str) -> None:
             on=today(instant, place.time_zone),
             revoked_by=person.person_id,
         )
+
+
+@blueprint.get("/organisations/<code>/recognitions")
+@requires(Permission.EXEMPTION_GRANT)
+@blueprint.response(200, RecognisedListSchema)
+def recognitions(code: str) -> dict[str, Any]:
+    """List what was decided about training elsewhere; the reading is entered in the audit trail."""
+    person, instant = current_person(), now()
+    with transaction() as session:
+        place = organisation_by_code(session, code, person.scope(Permission.EXEMPTION_GRANT))
+        found = open_recognitions(
+            session,
+            reader_id=person.person_id,
+            place=place,
+            now=instant,
+            on=today(instant, place.time_zone),
+        )
+    return {"items": found}
+
+
+@blueprint.post("/organisations/<code>/recognitions")
+@requires(Permission.EXEMPTION_GRANT)
+@blueprint.arguments(RecognitionSchema)
+@blueprint.response(201, RecognisedIdSchema)
+def decide_recognition(asked: dict[str, Any], code: str) -> dict[str, str]:
+    """Accept or refuse training that a person who works there did elsewhere.
+
+    What was completed longer ago than the charters in force there allow can only be refused.
+    """
+    person, instant = current_person(), now()
+    with transaction() as session:
+        place = organisation_by_code(session, code, person.scope(Permission.EXEMPTION_GRANT))
+        made = recognise(
+            session,
+            scope=Scope((place.path,)),
+            person_public_id=asked.pop("person"),
+            accepted=asked.pop("decision") == "accepted",
+            note=asked.pop("note"),
+            found=Elsewhere(**asked),
+            decided_by=person.person_id,
+            now=instant,
+            on=today(instant, place.time_zone),
+        )
+    return {"id": made.public_id}
+
+
+@blueprint.delete("/organisations/<code>/recognitions/<recognition_id>")
+@requires(Permission.EXEMPTION_GRANT)
+@blueprint.response(204)
+def take_recognition_back(code: str, recognition_id: str) -> None:
+    """Take a recognition back, from now on; what was known before is not touched."""
+    person, instant = current_person(), now()
+    with transaction() as session:
+        place = organisation_by_code(session, code, person.scope(Permission.EXEMPTION_GRANT))
+        revoke_recognition(
+            session,
+            scope=Scope((place.path,)),
+            public_id=recognition_id,
+            now=instant,
+            on=today(instant, place.time_zone),
+            revoked_by=person.person_id,
+        )
+
+
+@blueprint.get("/organisations/<code>/obligations")
+@requires(Permission.REPORT_NAMES)
+@blueprint.arguments(ComplianceAskedSchema, location="query")
+@blueprint.response(200, ComplianceSchema)
+def compliance(asked: dict[str, Any], code: str) -> dict[str, Any]:
+    """List how everybody who works there stands, on a day and by what was known at an instant.
+
+    `as_of` asks for another civil day than today, `known_at` for what was on record at an instant:
+    what was learnt later changes the first answer and not the second. Rows carry names, so the
+    reading is entered in the audit trail.
+    """
+    person, instant = current_person(), now()
+    with transaction() as session:
+        place = organisation_by_code(session, code, person.scope(Permission.REPORT_NAMES))
+        found = read_compliance(
+            session,
+            reader_id=person.person_id,
+            place=place,
+            as_of=asked.get("as_of"),
+            known_at=asked.get("known_at"),
+            now=instant,
+        )
+    first = (asked["page"] - 1) * asked["size"]
+    return {
+        "as_of": asked.get("as_of") or today(instant, place.time_zone),
+        "known_at": asked.get("known_at") or instant,
+        "total": len(found),
+        "page": asked["page"],
+        "size": asked["size"],
+        "items": [_standing(each) for each in found[first : first + asked["size"]]],
+    }
+
+
+def _standing(found: Standing) -> dict[str, Any]:
+    person = found.person
+    return {
+        "person": person.public_id,
+        "staff_number": person.staff_number,
+        "name": person.name,
+        "unit": person.unit_path.strip("/").rpartition("/")[2],
+        "obligations": [
+            {
+                "charter": each.requirement.charter,
+                "charter_version": each.requirement.version,
+                "article": each.requirement.article,
+                "requirement": each.requirement.code,
+                "period": each.period.label,
+                "due_on": each.due_on,
+                "grace_ends_on": each.grace_ends_on,
+                "state": each.state,
+                "satisfied_on": each.satisfied_on,
+            }
+            for each in found.obligations
+        ],
+    }
 
 
 def _item(found: ObligationView) -> dict[str, Any]:

@@ -89,6 +89,7 @@ def right(world: World, rule: str) -> dict[str, str]:
         "person_id": "0" * 32,
         "place": "charter",
         "question": world.question,
+        "recognition_id": "0" * 32,
         "slug": world.course,
         "version": "1",
         "workshop_id": world.workshop,

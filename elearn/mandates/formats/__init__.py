@@ -3,5 +3,13 @@
 from elearn.mandates.formats.calendar_file import read_calendar
 from elearn.mandates.formats.charter_file import CharterFile, read_charter
 from elearn.mandates.formats.charter_writer import write_charter
+from elearn.mandates.formats.document import DocumentUnfit, fingerprint
 
-__all__ = ["CharterFile", "read_calendar", "read_charter", "write_charter"]
+__all__ = [
+    "CharterFile",
+    "DocumentUnfit",
+    "fingerprint",
+    "read_calendar",
+    "read_charter",
+    "write_charter",
+]

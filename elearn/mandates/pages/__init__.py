@@ -1,6 +1,6 @@
 """The pages of charters and of the duties that follow from them."""
 
-from elearn.mandates.pages import charters, exemptions
+from elearn.mandates.pages import charters, exemptions, recognitions
 from elearn.mandates.pages.blueprint import blueprint
 
-__all__ = ["blueprint", "charters", "exemptions"]
+__all__ = ["blueprint", "charters", "exemptions", "recognitions"]

@@ -9,12 +9,25 @@ from elearn.mandates.queries.charters import (
     charter_view,
     charters_above,
 )
-from elearn.mandates.queries.decisions import Excused, Excusing, excusing, exemptions_below
+from elearn.mandates.queries.decisions import (
+    Excused,
+    Excusing,
+    decider,
+    excusing,
+    exemptions_below,
+)
 from elearn.mandates.queries.obligations import (
     Standing,
     Standings,
     obligations_of,
     obligations_within,
+)
+from elearn.mandates.queries.recognitions import (
+    Recognised,
+    Topic,
+    age_limit,
+    recognitions_below,
+    topics_at,
 )
 from elearn.mandates.queries.reminders import Digest, Plan, Recipient, Reminder, reminder_plan
 from elearn.mandates.queries.standings import Counted, counted
@@ -34,16 +47,22 @@ __all__ = [
     "ObligationView",
     "Plan",
     "Recipient",
+    "Recognised",
     "Reminder",
     "Standing",
     "Standings",
+    "Topic",
+    "age_limit",
     "charter_document",
     "charter_view",
     "charters_above",
     "counted",
+    "decider",
     "excusing",
     "exemptions_below",
     "obligations_of",
     "obligations_within",
+    "recognitions_below",
     "reminder_plan",
+    "topics_at",
 ]
