@@ -24,7 +24,7 @@ from tests.mandates.stories import SLUG
 
 Token = Callable[[FlaskClient, Any], dict[str, str]]
 API = "/api/v1/organisations/baekdam/obligations"
-BEFORE = NOW - timedelta(hours=1)
+BEFORE, LATER = NOW - timedelta(hours=1), NOW + timedelta(hours=1)
 HERE = Scope(("/valle/baekdam/",))
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 @pytest.fixture
 def recognised(session: Session, cast: Cast, charter: str) -> None:
-    """Let training of March be recognised at NOW."""
+    """Let training of March be recognised an hour after NOW."""
     recognise(
         session,
         scope=HERE,
@@ -41,7 +41,7 @@ def recognised(session: Session, cast: Cast, charter: str) -> None:
             "Rights in the city", "nhri", "The commission", date(2026, 3, 1), 200, courses=(SLUG,)
         ),
         accepted=True,
-        now=NOW,
+        now=LATER,
         on=NOW.date(),
         decided_by=cast.manager.id,
     )
@@ -66,9 +66,9 @@ def test_what_is_learnt_later_does_not_change_what_was_known(
 ) -> None:
     headers = token(client, cast.manager)
     assert states(client.get(API, headers=headers))["1001"] == ["satisfied"]
-    assert states(client.get(asked(NOW), headers=headers))["1001"] == ["satisfied"]
-    charter_loaded = states(client.get(asked(BEFORE), headers=headers))
-    assert charter_loaded == {}, "nobody was on record before NOW"
+    assert states(client.get(asked(LATER), headers=headers))["1001"] == ["satisfied"]
+    assert states(client.get(asked(NOW), headers=headers))["1001"] == ["due"]
+    assert states(client.get(asked(BEFORE), headers=headers)) == {}, "nobody was on record yet"
 
 
 def test_a_leave_recorded_later_changes_the_day_and_not_what_was_known_of_it(
@@ -175,7 +175,8 @@ def test_any_number_of_people_costs_the_same_statements(
     bind = session.get_bind()
 
     def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        told.append(statement)
+        if statement != "BEGIN":
+            told.append(statement)
 
     event.listen(bind, "before_cursor_execute", note)
 

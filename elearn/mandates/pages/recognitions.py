@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -131,7 +132,10 @@ def _elsewhere(typed: Typed, on: date, document_hash: str | None) -> Elsewhere:
 def _document() -> str | None:
     """Return the digest of the document that was sent along, if any; DocumentUnfit."""
     sent = request.files.get("document")
-    content = sent.stream.read(LARGEST + 1) if sent is not None else b""
+    if sent is None:
+        return None
+    with closing(sent):
+        content = sent.stream.read(LARGEST + 1)
     return fingerprint(content) if content else None
 
 
