@@ -90,6 +90,7 @@ def right(world: World, rule: str) -> dict[str, str]:
         "place": "charter",
         "proposal_id": world.proposal,
         "question": world.question,
+        "recognition_id": "0" * 32,
         "slug": world.course,
         "version": "1",
         "workshop_id": world.workshop,

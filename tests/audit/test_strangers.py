@@ -44,6 +44,15 @@ BODIES: dict[str, dict[str, Any]] = {
         "starts_on": "2026-11-20",
         "ends_on": "2026-12-20",
     },
+    "/recognitions": {
+        "person": "00000000000000000000000000",
+        "title": "Rights in the city",
+        "provider": "nhri",
+        "provider_name": "The commission",
+        "completed_on": "2026-03-01",
+        "minutes": 60,
+        "decision": "accepted",
+    },
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from elearn.identity.queries import PersonNotFound
 from elearn.identity.rules import Scope
 from elearn.mandates.formats import read_calendar, read_charter, write_charter
 from elearn.mandates.models import CalendarRecord, CharterVersion, ExemptionGrant
-from elearn.mandates.queries import charter_document, obligations_of
+from elearn.mandates.queries import age_limit, charter_document, obligations_of
 from elearn.mandates.rules import State
 from elearn.mandates.services import (
     Elsewhere,
@@ -209,11 +210,35 @@ def test_training_elsewhere_counts_once_a_reviewer_has_found_it_to(
 def test_training_a_day_older_than_the_most_is_refused(
     session: Session, cast: Cast, load: Callable[[str], str]
 ) -> None:
-    load("baekdam")
     age = (TODAY - NHRI.completed_on).days
-    assert recognised(session, cast, most_days=age).decision == "accepted"
+    text = (FOLDER / "baekdam.yaml").read_text("utf-8")
+    limited = text.replace("retention_months: 60}", f"max_age_days: {age}}}")
+    found = read_charter("a.yaml", limited.encode())
+    load_charter(session, found=found, now=NOW)
+    session.commit()
+    assert charter_document(session, "chr-a") == found.charter.document()
+    again = read_charter("again.yaml", write_charter(found.charter.document())).charter
+    assert again.content_hash() == found.charter.content_hash()
+    older = replace(NHRI, completed_on=NHRI.completed_on - timedelta(days=1))
+    assert recognised(session, cast).decision == "accepted"
+    assert recognised(session, cast, older, accepted=False).decision == "refused"
     with pytest.raises(TooOld):
-        recognised(session, cast, most_days=age - 1)
+        recognised(session, cast, older)
+
+
+def test_no_charter_limits_the_age_before_it_is_in_force_or_where_it_does_not_bind(
+    session: Session, cast: Cast, courses: None
+) -> None:
+    text = (FOLDER / "baekdam.yaml").read_text("utf-8")
+    limited = text.replace("retention_months: 60}", "max_age_days: 30}")
+    load_charter(session, found=read_charter("a.yaml", limited.encode()), now=NOW)
+    session.commit()
+    front = ["/valle/baekdam/baekdam-front-desk/"]
+    assert age_limit(session, front, TODAY) == 30
+    assert age_limit(session, ["/almar/almar-harbour/", *front], TODAY) == 30
+    assert age_limit(session, front, date(2025, 12, 31)) is None
+    assert age_limit(session, ["/valle/"], TODAY) is None
+    assert age_limit(session, ["/almar/almar-harbour/"], TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -223,6 +248,10 @@ def test_training_a_day_older_than_the_most_is_refused(
         (Elsewhere("x", "nhri", "y", date(2026, 11, 1), 0), DatesUnfit),
         (Elsewhere("x", "nhri", "y", date(2026, 11, 1), 60, live_minutes=61), DatesUnfit),
         (Elsewhere("x", "nhri", "y", date(2026, 11, 1), 60, courses=("none",)), NotFound),
+        (
+            Elsewhere("x", "nhri", "y", date(2026, 11, 1), 60, valid_until=date(2026, 10, 31)),
+            DatesUnfit,
+        ),
     ],
 )
 def test_training_elsewhere_that_makes_no_sense_is_refused(

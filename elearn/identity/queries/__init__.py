@@ -19,6 +19,7 @@ from elearn.identity.queries.people import (
     spells_of,
     spells_within,
 )
+from elearn.identity.queries.roles import scope_held
 
 __all__ = [
     "OrganisationNotFound",
@@ -32,6 +33,7 @@ __all__ = [
     "people_within",
     "person_by_login",
     "person_within",
+    "scope_held",
     "spells_of",
     "spells_within",
     "units_below",

@@ -5,8 +5,11 @@ from __future__ import annotations
 import click
 
 from elearn.mandates.cli.charters import charters
+from elearn.mandates.cli.compliance import compliance_command
+from elearn.mandates.cli.decisions import decisions
 from elearn.mandates.cli.duties import mandates
 from elearn.mandates.cli.remind import remind_command
 
+mandates.add_command(compliance_command)
 mandates.add_command(remind_command)
-commands: tuple[click.Command, ...] = (charters, mandates)
+commands: tuple[click.Command, ...] = (charters, decisions, mandates)

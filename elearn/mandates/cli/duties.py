@@ -9,16 +9,14 @@ import click
 
 from elearn.database import db, transaction
 from elearn.identity.queries import organisation_by_code, person_by_login
+from elearn.mandates.cli.days import DAY, INSTANT, of_our_time
 from elearn.mandates.formats import read_calendar
 from elearn.mandates.queries import obligations_of
-from elearn.mandates.schemas import FIRST, LAST
 from elearn.mandates.services import rebuild, refresh, set_calendar
 from elearn.web.cli import in_app
 from elearn.web.time import now
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-DAY = click.DateTime(["%Y-%m-%d"])
-INSTANT = click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 
 
 @click.group()
@@ -44,22 +42,13 @@ def refresh_command() -> None:
     click.echo(f"The duties of {people} people are worked out again.")
 
 
-def _of_our_time(
-    _ctx: click.Context, _option: click.Parameter, value: datetime | None
-) -> datetime | None:
-    """Refuse days that no duty can reach."""
-    if value is not None and not FIRST <= value.date() <= LAST:
-        raise click.BadParameter(f"give a day from {FIRST} to {LAST}")
-    return value
-
-
 @mandates.command()
 @click.argument("login")
-@click.option("--as-of", type=DAY, callback=_of_our_time, help="On which day; today unless given.")
+@click.option("--as-of", type=DAY, callback=of_our_time, help="On which day; today unless given.")
 @click.option(
     "--known-at",
     type=INSTANT,
-    callback=_of_our_time,
+    callback=of_our_time,
     help="As known when, in UTC; now unless given.",
 )
 @in_app

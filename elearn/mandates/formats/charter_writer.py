@@ -120,6 +120,7 @@ def _requirement(
     }
     evidence = {
         **({} if asked["accepted"] == ALL_ACCEPTED else {"accepted": asked["accepted"]}),
+        **({"max_age_days": asked["max_age_days"]} if asked.get("max_age_days") else {}),
         **_given(each, "retention_months"),
     }
     reminders = {

@@ -196,7 +196,7 @@ def _asked(fields: Fields, asked: Fields, topics: Mapping[str, tuple[str, ...]])
     courses = asked.words("courses")
     provider, evidence = fields.inner("provider"), fields.inner("evidence")
     provider.only(("allowed", "live_minutes_min", "accreditation_required"))
-    evidence.only(("accepted", "retention_months"))
+    evidence.only(("accepted", "max_age_days", "retention_months"))
     minutes = asked.whole("min_minutes", least=1, most=LONGEST_MINUTES) or 0
     live = (
         asked.whole("live_minutes", least=1, most=LONGEST_MINUTES)
@@ -224,6 +224,7 @@ def _asked(fields: Fields, asked: Fields, topics: Mapping[str, tuple[str, ...]])
         providers=frozenset(provider.words("allowed", PROVIDERS)),
         accepted=frozenset(evidence.words("accepted", ACCEPTED)) or frozenset(ACCEPTED),
         accreditation=provider.flag("accreditation_required") or False,
+        max_age_days=evidence.whole("max_age_days", least=1, most=LONGEST_DAYS) or 0,
     )
 
 

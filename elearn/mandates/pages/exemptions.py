@@ -8,17 +8,17 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from elearn.database import transaction
-from elearn.errors import N_, ElearnError, NotOneself
+from elearn.errors import ElearnError, NotOneself
 from elearn.identity.login import current_person
 from elearn.identity.models import Organisation
-from elearn.identity.queries import PersonNotFound, organisation_by_code, people_within
+from elearn.identity.queries import PersonNotFound, organisation_by_code
 from elearn.locales import current_language
 from elearn.mandates.pages import vocabulary, words
 from elearn.mandates.pages.blueprint import blueprint
+from elearn.mandates.pages.forms import day_typed, person_typed
 from elearn.mandates.queries import Excusing, excusing
 from elearn.mandates.services import excuse, open_exemptions, revoke_exemption
 from elearn.mandates.services.decide import DatesUnfit, ReasonUnknown
@@ -43,7 +43,7 @@ def grant_exemption(code: str) -> Response | tuple[str, int]:
     """Excuse a person, or say what is missing and keep what was typed."""
     person, instant = current_person(), time.now()
     typed = {name: request.form.get(name, "").strip() for name in FIELDS}
-    days = {name: _day(typed[name]) for name in ("starts_on", "ends_on")}
+    days = {name: day_typed(typed[name]) for name in ("starts_on", "ends_on")}
     errors = _unclear(typed, days)
     if errors:
         return _page(code, typed, errors), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -56,7 +56,7 @@ def grant_exemption(code: str) -> Response | tuple[str, int]:
             excuse(
                 session,
                 scope=scope,
-                person_public_id=_named(session, place, typed["who"], on),
+                person_public_id=person_typed(session, place, typed["who"], on),
                 charter=charter,
                 requirement=None if requirement == WHOLE else requirement,
                 reason=typed["reason"],
@@ -108,24 +108,6 @@ def _unclear(typed: dict[str, str], days: dict[str, date | None]) -> list[tuple[
         ),
     }
     return [(name, sentence) for name, (is_there, sentence) in sentences.items() if not is_there]
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
-
-
-def _named(session: Session, place: Organisation, who: str, on: date) -> str:
-    """Return the public id of whom a staff number or user name means here; PersonNotFound."""
-    rows = people_within(session, place.path, on=on, search=who, size=3).rows
-    exact = [row.public_id for row in rows if who in {row.staff_number, row.user_name}]
-    if len(exact) != 1:
-        raise PersonNotFound(
-            N_("Nobody here has this staff number or user name. Look it up under People.")
-        )
-    return exact[0]
 
 
 def _refused(code: str, typed: dict[str, str], field: str, error: ElearnError) -> tuple[str, int]:

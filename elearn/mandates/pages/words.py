@@ -175,9 +175,9 @@ MISSING = {
 def asked(found: Asked, topics: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield (what, how much) for whatever is asked beside courses; `topics` names them by code."""
     if found.min_minutes:
-        yield gettext("Learning time"), _minutes(found.min_minutes)
+        yield gettext("Learning time"), minutes(found.min_minutes)
     if found.live_minutes:
-        yield gettext("Together with others"), _minutes(found.live_minutes)
+        yield gettext("Together with others"), minutes(found.live_minutes)
     if found.min_sessions:
         yield gettext("Sessions"), number(found.min_sessions)
     if found.topics:
@@ -190,7 +190,8 @@ def asked(found: Asked, topics: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield gettext("Whose training counts"), gettext(" · ").join(named)
 
 
-def _minutes(count: int) -> str:
+def minutes(count: int) -> str:
+    """Return a number of minutes."""
     return ngettext("%(count)s minute", "%(count)s minutes", count, count=number(count))
 
 

@@ -9,7 +9,13 @@ from elearn.mandates.queries.charters import (
     charter_view,
     charters_above,
 )
-from elearn.mandates.queries.decisions import Excused, Excusing, excusing, exemptions_below
+from elearn.mandates.queries.decisions import (
+    Excused,
+    Excusing,
+    decider,
+    excusing,
+    exemptions_below,
+)
 from elearn.mandates.queries.obligations import (
     Standing,
     Standings,
@@ -25,6 +31,13 @@ from elearn.mandates.queries.proposals import (
     proposal_at,
     proposal_row,
     proposals_at,
+)
+from elearn.mandates.queries.recognitions import (
+    Recognised,
+    Topic,
+    age_limit,
+    recognitions_below,
+    topics_at,
 )
 from elearn.mandates.queries.reminders import Digest, Plan, Recipient, Reminder, reminder_plan
 from elearn.mandates.queries.standings import Counted, counted
@@ -47,14 +60,18 @@ __all__ = [
     "ProposalNotFound",
     "ProposalRow",
     "Recipient",
+    "Recognised",
     "Reminder",
     "Standing",
     "Standings",
+    "Topic",
+    "age_limit",
     "charter_document",
     "charter_view",
     "charters_above",
     "charters_at",
     "counted",
+    "decider",
     "excusing",
     "exemptions_below",
     "named_within",
@@ -63,5 +80,7 @@ __all__ = [
     "proposal_at",
     "proposal_row",
     "proposals_at",
+    "recognitions_below",
     "reminder_plan",
+    "topics_at",
 ]

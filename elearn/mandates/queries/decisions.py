@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from elearn.errors import N_, Forbidden
 from elearn.identity.models import EmploymentSpell, Organisation, Person
+from elearn.identity.queries import person_by_login, scope_held
 from elearn.identity.queries.organisations import below
 from elearn.mandates.models import Charter, CharterVersion, ExemptionGrant, Requirement
 from elearn.mandates.queries.requirements import bound_at
+from elearn.permissions import Permission
 
 
 class Excused(NamedTuple):
@@ -33,6 +36,37 @@ class Excused(NamedTuple):
     approved_by: str
     """The name of who approved it."""
     recorded_at: datetime
+
+
+class NotADecider(Forbidden):
+    """Whoever is named may not decide about the people of a place."""
+
+    code = "not-a-decider"
+
+
+def working_at(path: str, on: date) -> Select[int]:
+    """Select the ids of those who work at or below a path on a day."""
+    return (
+        select(EmploymentSpell.person_id)
+        .join(Organisation, Organisation.id == EmploymentSpell.unit_id)
+        .where(
+            below(path),
+            EmploymentSpell.starts_on <= on,
+            or_(EmploymentSpell.ends_on.is_(None), EmploymentSpell.ends_on >= on),
+        )
+    )
+
+
+def decider(session: Session, login: str, place: Organisation) -> Person:
+    """Return who `login` is and may excuse people of the place; PersonNotFound, NotADecider."""
+    person = person_by_login(session, login)
+    if not scope_held(session, person.id, Permission.EXEMPTION_GRANT).covers(place.path):
+        raise NotADecider(
+            N_("%(login)s may not decide about people of %(place)s. Name an administrator there."),
+            login=login,
+            place=place.code,
+        )
+    return person
 
 
 def exemptions_below(session: Session, path: str, on: date) -> list[Excused]:
@@ -62,15 +96,7 @@ def exemptions_below(session: Session, path: str, on: date) -> list[Excused]:
         .join(approver, approver.id == ExemptionGrant.approved_by)
         .where(
             ExemptionGrant.revoked_at.is_(None),
-            Person.id.in_(
-                select(EmploymentSpell.person_id)
-                .join(Organisation, Organisation.id == EmploymentSpell.unit_id)
-                .where(
-                    below(path),
-                    EmploymentSpell.starts_on <= on,
-                    or_(EmploymentSpell.ends_on.is_(None), EmploymentSpell.ends_on >= on),
-                )
-            ),
+            Person.id.in_(working_at(path, on)),
         )
         .order_by(ExemptionGrant.ends_on.desc(), Person.name, ExemptionGrant.id)
     )

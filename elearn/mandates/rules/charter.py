@@ -170,6 +170,9 @@ class CharterText:
         """Return all that the version says as plain data, in a fixed order."""
         plain = asdict(self)
         plain.pop("not_enforced")
+        for requirement in plain["requirements"]:
+            if not requirement["asked"]["max_age_days"]:  # so that older texts keep their digest
+                del requirement["asked"]["max_age_days"]
         return json.loads(json.dumps(plain, default=_plain, sort_keys=True, ensure_ascii=False))  # type: ignore[no-any-return]  # an object, as it was written
 
     def content_hash(self) -> str:

@@ -57,6 +57,9 @@ class Asked:
     """Whose training counts; empty for anybody's."""
     accepted: frozenset[str] = frozenset(ACCEPTED)
     accreditation: bool = False
+    max_age_days: int = 0
+    """How many days ago training elsewhere may have been completed when it is recognised; 0 for
+    any number."""
     courses: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """Every course that can count, in the order of the parts."""
 
@@ -83,7 +86,14 @@ class Asked:
             found["parts"] = [
                 {"any_of": list(part.any_of), "least": part.least} for part in self.parts
             ]
-        for name in ("min_minutes", "live_minutes", "min_sessions", "pass_mark", "accreditation"):
+        for name in (
+            "min_minutes",
+            "live_minutes",
+            "min_sessions",
+            "pass_mark",
+            "accreditation",
+            "max_age_days",
+        ):
             if getattr(self, name):
                 found[name] = getattr(self, name)
         for name in ("topics", "providers"):

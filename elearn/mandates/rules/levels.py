@@ -37,6 +37,8 @@ def undercuts(  # noqa: PLR0913  # two sides with three facts each, named at the
         yield "topics"
     if wider.providers and not (asked.providers and asked.providers <= wider.providers):
         yield "providers"
+    if wider.max_age_days and not 0 < asked.max_age_days <= wider.max_age_days:
+        yield "max_age_days"
     if months_between(recurrence) > months_between(wider_recurrence):
         yield "recurrence"
     if grace_days > wider_grace_days:

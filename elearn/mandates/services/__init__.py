@@ -1,9 +1,11 @@
 """What can be done about charters and the duties that follow from them; nothing here commits."""
 
+from elearn.mandates.services.comply import read_compliance
 from elearn.mandates.services.decide import (
     Elsewhere,
     excuse,
     open_exemptions,
+    open_recognitions,
     recognise,
     revoke_exemption,
     revoke_recognition,
@@ -41,7 +43,9 @@ __all__ = [
     "excuse",
     "load_charter",
     "open_exemptions",
+    "open_recognitions",
     "propose",
+    "read_compliance",
     "rebuild",
     "recognise",
     "record_body_duty",

@@ -13,10 +13,11 @@ from elearn import audit
 from elearn.catalogue.models import Course
 from elearn.errors import N_, Conflict, NotFound, NotOneself
 from elearn.identity.models import Organisation, Person
-from elearn.identity.queries import person_within
+from elearn.identity.queries import person_within, spells_of
 from elearn.identity.rules import Scope
 from elearn.mandates.models import Charter, ExemptionGrant, Recognition
 from elearn.mandates.queries.decisions import Excused, exemptions_below
+from elearn.mandates.queries.recognitions import Recognised, age_limit, recognitions_below
 from elearn.mandates.queries.requirements import Binding, binding
 from elearn.mandates.rules import ExemptionRule
 from elearn.mandates.rules.exemptions import WAIVE
@@ -38,6 +39,12 @@ class TooOld(Conflict):
     """The training was too long ago to be recognised."""
 
     code = "too-old"
+
+
+class CourseUnknown(NotFound):
+    """The training stands for a course that is not in the catalogue."""
+
+    code = "course-unknown"
 
 
 class DecisionNotFound(NotFound):
@@ -110,9 +117,12 @@ def excuse(  # noqa: PLR0913  # who excuses whom from what, why and how long
 
 
 def open_exemptions(
-    session: Session, *, reader_id: int, place: Organisation, now: datetime, on: date
+    session: Session, *, reader_id: int | None, place: Organisation, now: datetime, on: date
 ) -> list[Excused]:
-    """Return who at a place is excused by which decision; the reading is entered."""
+    """Return who at a place is excused by which decision; the reading is entered.
+
+    `reader_id` is None on the command line.
+    """
     found = exemptions_below(session, place.path, on)
     audit.record(
         session,
@@ -121,6 +131,25 @@ def open_exemptions(
         subject=f"organisation:{place.code}",
         now=now,
         details={"exemptions": len(found)},
+    )
+    return found
+
+
+def open_recognitions(
+    session: Session, *, reader_id: int | None, place: Organisation, now: datetime, on: date
+) -> list[Recognised]:
+    """Return what was decided about training of people of a place; the reading is entered.
+
+    `reader_id` is None on the command line.
+    """
+    found = recognitions_below(session, place.path, on)
+    audit.record(
+        session,
+        actor_id=reader_id,
+        action="recognitions.read",
+        subject=f"organisation:{place.code}",
+        now=now,
+        details={"recognitions": len(found)},
     )
     return found
 
@@ -173,14 +202,13 @@ def recognise(  # noqa: PLR0913  # who finds what of whom to count, and why
     now: datetime,
     on: date,
     decided_by: int,
-    most_days: int | None = None,
     note: str = "",
 ) -> Recognition:
     """Record whether training done elsewhere counts for a person within the scope.
 
-    `most_days` is how many days ago it may have been completed at most; a day more is refused.
-    Raises PersonNotFound, NotOneself, NotFound for an unknown course, DatesUnfit for a day to come
-    or minutes that do not fit, and TooOld.
+    Raises PersonNotFound, NotOneself, CourseUnknown, DatesUnfit for a day to come
+    or days and minutes that do not fit, and TooOld for what is accepted and was completed longer
+    ago than the charters allow that are in force where the person works.
     """
     person = person_within(session, scope, person_public_id, on=on)
     _not_oneself(person, decided_by)
@@ -188,6 +216,9 @@ def recognise(  # noqa: PLR0913  # who finds what of whom to count, and why
         raise DatesUnfit(N_("It was completed on a day that has not come yet. Correct the day."))
     if found.minutes < 1 or not 0 <= found.live_minutes <= found.minutes:
         raise DatesUnfit(N_("The minutes live cannot be more than those in all, and one at least."))
+    if found.valid_until is not None and found.valid_until < found.completed_on:
+        raise DatesUnfit(N_("It counts until a day before it was completed. Correct that day."))
+    most_days = age_limit(session, _works_at(session, person.id, on), on)
     if accepted and most_days is not None and (on - found.completed_on).days > most_days:
         raise TooOld(
             N_("It was completed more than %(days)s days ago, and cannot count any more."),
@@ -196,7 +227,7 @@ def recognise(  # noqa: PLR0913  # who finds what of whom to count, and why
     known = set(session.scalars(select(Course.slug).where(Course.slug.in_(found.courses))))
     for slug in found.courses:
         if slug not in known:
-            raise NotFound(N_("There is no course %(slug)s."), slug=slug)
+            raise CourseUnknown(N_("There is no course %(slug)s."), slug=slug)
     made = Recognition(
         person_id=person.id,
         title=found.title,
@@ -218,6 +249,15 @@ def recognise(  # noqa: PLR0913  # who finds what of whom to count, and why
     session.flush()
     _audit(session, f"recognition.{made.decision}", person, now, decided_by)
     return made
+
+
+def _works_at(session: Session, person_id: int, on: date) -> list[str]:
+    """Return the paths of the places where somebody works on a day."""
+    return [
+        spell.unit_path
+        for spell in spells_of(session, person_id)
+        if spell.starts_on <= on and (spell.ends_on is None or on <= spell.ends_on)
+    ]
 
 
 def revoke_recognition(  # noqa: PLR0913  # who takes back what, and when

@@ -1,0 +1,254 @@
+"""Training done elsewhere: what was decided about it, the form that decides, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from elearn.catalogue import queries as catalogue
+from elearn.database import transaction
+from elearn.errors import ElearnError, NotOneself
+from elearn.identity.login import current_person
+from elearn.identity.models import Organisation
+from elearn.identity.queries import PersonNotFound, organisation_by_code
+from elearn.identity.rules.names import has_control_characters
+from elearn.locales import current_language
+from elearn.mandates.formats import DocumentUnfit, fingerprint
+from elearn.mandates.formats.document import LARGEST
+from elearn.mandates.pages import vocabulary, words
+from elearn.mandates.pages.blueprint import blueprint
+from elearn.mandates.pages.forms import day_typed, person_typed
+from elearn.mandates.queries import Recognised, age_limit, topics_at
+from elearn.mandates.queries.views import course_views
+from elearn.mandates.services import Elsewhere, open_recognitions, recognise, revoke_recognition
+from elearn.mandates.services.decide import CourseUnknown, DatesUnfit, TooOld
+from elearn.permissions import Permission, requires
+from elearn.web import time
+
+TEXTS = (
+    "who",
+    "title",
+    "provider",
+    "provider_name",
+    "completed_on",
+    "minutes",
+    "live_minutes",
+    "valid_until",
+    "decision",
+    "note",
+)
+MOST_MINUTES = 60_000
+LONGEST = {"title": 300, "provider_name": 200, "note": 500}
+Typed = dict[str, Any]
+
+
+@blueprint.get("/organisations/<code>/recognitions")
+@requires(Permission.EXEMPTION_GRANT)
+def recognitions(code: str) -> str:
+    """List what was recognised or refused; the reading is entered in the audit trail."""
+    return _page(code, saved=request.args.get("saved") == "1")
+
+
+@blueprint.post("/organisations/<code>/recognitions")
+@requires(Permission.EXEMPTION_GRANT)
+def decide_recognition(code: str) -> Response | tuple[str, int]:
+    """Accept or refuse training done elsewhere, or say what is missing and keep what was typed."""
+    person, instant = current_person(), time.now()
+    typed: Typed = {name: request.form.get(name, "").strip() for name in TEXTS}
+    typed |= {name: request.form.getlist(name) for name in ("courses", "topics")}
+    errors = _unclear(typed)
+    if errors:
+        return _page(code, typed, errors), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        with transaction() as session:
+            scope = person.scope(Permission.EXEMPTION_GRANT)
+            place = organisation_by_code(session, code, scope)
+            on = time.today(instant, place.time_zone)
+            recognise(
+                session,
+                scope=scope,
+                person_public_id=person_typed(session, place, typed["who"], on),
+                found=_elsewhere(typed, on, _document()),
+                accepted=typed["decision"] == "accepted",
+                note=typed["note"],
+                decided_by=person.person_id,
+                now=instant,
+                on=on,
+            )
+    except (PersonNotFound, NotOneself) as error:
+        return _refused(code, typed, "who", error)
+    except CourseUnknown as error:
+        return _refused(code, typed, "courses", error)
+    except DocumentUnfit as error:
+        return _refused(code, typed, "document", error)
+    except (DatesUnfit, TooOld) as error:
+        return _refused(code, typed, "completed_on", error)
+    return redirect(url_for("mandates.recognitions", code=code, saved=1), 303)
+
+
+@blueprint.post("/organisations/<code>/recognitions/<recognition_id>/revocation")
+@requires(Permission.EXEMPTION_GRANT)
+def take_recognition_back(code: str, recognition_id: str) -> Response:
+    """Take a recognition back, from now on."""
+    person, instant = current_person(), time.now()
+    with transaction() as session:
+        scope = person.scope(Permission.EXEMPTION_GRANT)
+        place = organisation_by_code(session, code, scope)
+        revoke_recognition(
+            session,
+            scope=scope,
+            public_id=recognition_id,
+            now=instant,
+            on=time.today(instant, place.time_zone),
+            revoked_by=person.person_id,
+        )
+    return redirect(url_for("mandates.recognitions", code=code, saved=1), 303)
+
+
+def _elsewhere(typed: Typed, on: date, document_hash: str | None) -> Elsewhere:
+    """Return the training that clear fields describe."""
+    return Elsewhere(
+        title=typed["title"],
+        provider=typed["provider"],
+        provider_name=typed["provider_name"],
+        completed_on=day_typed(typed["completed_on"]) or on,
+        minutes=_count(typed["minutes"]) or 0,
+        live_minutes=_count(typed["live_minutes"] or "0") or 0,
+        courses=typed["courses"],
+        topics=typed["topics"],
+        valid_until=day_typed(typed["valid_until"]),
+        document_hash=document_hash,
+    )
+
+
+def _document() -> str | None:
+    """Return the digest of the document that was sent along, if any; DocumentUnfit."""
+    sent = request.files.get("document")
+    if sent is None:
+        return None
+    with closing(sent):
+        content = sent.stream.read(LARGEST + 1)
+    return fingerprint(content) if content else None
+
+
+def _count(typed: str) -> int | None:
+    """Return the whole number of minutes that was typed, None for what is none."""
+    whole = typed.isdecimal() and len(typed) <= len(str(MOST_MINUTES))
+    return int(typed) if whole and int(typed) <= MOST_MINUTES else None
+
+
+def _unclear(typed: Typed) -> list[tuple[str, str]]:
+    """Return what cannot be understood, by field."""
+    completed, until = day_typed(typed["completed_on"]), day_typed(typed["valid_until"])
+    minutes, live = _count(typed["minutes"]), _count(typed["live_minutes"] or "0")
+    fine: dict[str, tuple[bool, str]] = {
+        "who": (bool(typed["who"]), gettext("Give a staff number or user name.")),
+        "title": (_is_text(typed, "title"), gettext("Give the title, as the document has it.")),
+        "provider": (typed["provider"] in vocabulary.PROVIDERS, gettext("Choose who gave it.")),
+        "provider_name": (
+            _is_text(typed, "provider_name"),
+            gettext("Give the name of who gave it."),
+        ),
+        "completed_on": (completed is not None, gettext("Give the day of completion.")),
+        "minutes": (bool(minutes), gettext("Give the minutes as a whole number, one at least.")),
+        "live_minutes": (
+            live is not None and live <= (minutes or MOST_MINUTES),
+            gettext("Give the minutes together with others: not more than those in all."),
+        ),
+        "valid_until": (
+            not typed["valid_until"] or (until is not None and until >= (completed or until)),
+            gettext("Give a last day that is not before the day of completion, or leave it empty."),
+        ),
+        "decision": (
+            typed["decision"] in {"accepted", "refused"},
+            gettext("Say whether it counts."),
+        ),
+        "note": (
+            not typed["note"] or _is_text(typed, "note"),
+            gettext("Give the reason in at most 500 characters."),
+        ),
+    }
+    return [(name, sentence) for name, (is_fine, sentence) in fine.items() if not is_fine]
+
+
+def _is_text(typed: Typed, name: str) -> bool:
+    """Say whether there is a text that fits, on one line or, of a note, on several."""
+    text = " ".join(typed[name].split())
+    return 0 < len(typed[name]) <= LONGEST[name] and not has_control_characters(text)
+
+
+def _refused(code: str, typed: Typed, field: str, error: ElearnError) -> tuple[str, int]:
+    page = _page(code, typed, [(field, error.sentence(gettext))])
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _page(
+    code: str,
+    typed: Typed | None = None,
+    errors: list[tuple[str, str]] | None = None,
+    *,
+    saved: bool = False,
+) -> str:
+    person, instant = current_person(), time.now()
+    with transaction() as session:
+        scope = person.scope(Permission.EXEMPTION_GRANT)
+        place: Organisation = organisation_by_code(session, code, scope)
+        on = time.today(instant, place.time_zone)
+        found = open_recognitions(
+            session, reader_id=person.person_id, place=place, now=instant, on=on
+        )
+        limit = age_limit(session, [place.path], on)
+        courses, topics = _courses(session), _topics(session, place.path)
+    names = dict(courses)
+    return render_template(
+        "mandates/recognitions.html",
+        organisation=place,
+        place=place.name(current_language()),
+        rows=[_row(each, place, names) for each in found],
+        typed=typed or {},
+        errors=errors or [],
+        saved=saved,
+        limit=None if limit is None else words.calendar_days(limit),
+        courses=courses,
+        topics=topics,
+        providers=[(word, gettext(text)) for word, text in vocabulary.PROVIDERS.items()],
+        megabytes=LARGEST // 1024**2,
+    )
+
+
+def _row(found: Recognised, place: Organisation, courses: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "found": found,
+        "provider": gettext(vocabulary.PROVIDERS[found.provider]),
+        "courses": [courses.get(slug, slug) for slug in found.courses],
+        "minutes": words.minutes(found.minutes),
+        "live": words.minutes(found.live_minutes) if found.live_minutes else None,
+        "decided_on": time.today(found.recorded_at, place.time_zone),
+    }
+
+
+def _courses(session: Session) -> list[tuple[str, str]]:
+    """Return the published courses by slug, with their titles."""
+    slugs = [each.course.slug for each in catalogue.courses(session)]
+    views = course_views(session, slugs)
+    return [
+        (slug, words.words(views[slug].titles, views[slug].language).text or slug)
+        for slug in slugs
+        if slug in views
+    ]
+
+
+def _topics(session: Session, path: str) -> list[tuple[str, str]]:
+    """Return the topics of the charters that bind people here, with their titles."""
+    return [
+        (each.code, words.words(each.titles, each.language_of_record).text)
+        for each in topics_at(session, path)
+    ]
