@@ -70,11 +70,14 @@ def limited(session: Session, cast: Cast, course: CourseVersion) -> int:
 
 def send(client: FlaskClient, path: str = PAGE, **changed: Any) -> Any:
     client.get("/account")
-    return client.post(path, data={**FORM, **changed, "csrf_token": csrf_of(client)})
+    data = {**FORM, **changed, "csrf_token": csrf_of(client)}
+    if "document" in changed:
+        data["document"] = (BytesIO(changed["document"]), "letter.pdf")
+    return client.post(path, data=data)
 
 
 def document(content: bytes = PDF) -> dict[str, Any]:
-    return {"document": (BytesIO(content), "letter.pdf")}
+    return {"document": content}
 
 
 def on_record(session: Session) -> list[Recognition]:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from psycopg import Cursor
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import Table, delete, func, select
 from sqlalchemy.orm import Session
 
@@ -177,8 +179,18 @@ def _write(session: Session, found: Sequence[Computed]) -> None:
 
 def _insert(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Add rows in one go; as entities they would be parted by which of their columns are empty."""
-    if rows:
-        session.execute(cast("Table", model.__table__).insert(), rows)
+    if not rows:
+        return
+    table, connection = cast("Table", model.__table__), session.connection()
+    if connection.dialect.name != "postgresql":
+        connection.execute(table.insert(), rows)
+        return
+    cursor = cast("Cursor[Any]", connection.connection.cursor())
+    columns = SQL(", ").join(map(Identifier, rows[0]))
+    into = SQL("COPY {} ({}) FROM STDIN").format(Identifier(table.name), columns)
+    with cursor, cursor.copy(into) as copy:
+        for row in rows:
+            copy.write_row(tuple(row.values()))
 
 
 def _rows(each: Computed) -> Iterator[dict[str, Any]]:
