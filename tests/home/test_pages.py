@@ -17,7 +17,10 @@ from elearn.catalogue.queries import outline
 from elearn.database import db
 from elearn.learning.models import Completion
 from elearn.learning.services import complete_lesson, enrol, remember_place
+from elearn.mandates.formats import read_charter
+from elearn.mandates.services import load_charter
 from tests.conftest import NOW
+from tests.home.conftest import CHARTER
 
 Enter = Callable[[Any], FlaskClient]
 
@@ -52,6 +55,19 @@ def test_a_learner_sees_what_they_owe_by_when_and_why(
     assert "Baekdam Human Rights Charter, article 7, paragraph 1." in page
     assert 'href="/charters/baekdam/articles/7"' in page
     assert 'action="/courses/small/enrolments"' in page
+
+
+def test_a_course_that_two_charters_ask_for_is_said_to_count_for_both(
+    cast: Any, charter: None, enter: Enter, session: Session
+) -> None:
+    said = "The course counts for 1 more of your duties as well."
+    client = enter(cast.learner)
+    assert said not in client.get("/my-training").text
+    text = CHARTER.read_text("utf-8").replace("code: baekdam\n", "code: second\n", 1)
+    text = text.replace("human-rights-foundations", "small")
+    load_charter(session, found=read_charter("second.yaml", text.encode()), now=NOW)
+    session.commit()
+    assert client.get("/my-training").text.count(said) == 2
 
 
 def test_the_page_speaks_arabic_with_its_digits(cast: Any, charter: None, enter: Enter) -> None:

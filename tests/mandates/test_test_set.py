@@ -190,6 +190,7 @@ def test_row_11_a_certificate_of_the_nhri_counts_180_minutes_but_no_live_ones() 
     given = recognised(date(2026, 1, 5), 200, "c1")
     (found,) = owed(date(2026, 3, 1), rule("baekdam", "A-7-1"), given, spells=CLERK)
     assert (found.state, found.tally.minutes, found.tally.live_minutes) == (State.DUE, 180, 0)
+    assert Because.RECOGNISED in {each.because for each in reasons(found)}
     live = attended(date(2026, 3, 2), 60)
     (found,) = owed(date(2026, 3, 2), rule("baekdam", "A-7-1"), given, live, spells=CLERK)
     assert (found.state, found.satisfied_on) == (State.SATISFIED, date(2026, 3, 2))

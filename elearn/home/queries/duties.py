@@ -98,6 +98,8 @@ class Duty:
     """The topics of it that nothing has covered yet."""
     excused_until: date | None
     """The last day of the exemption that pauses or waives it."""
+    also: int
+    """How many other open duties ask for a course that is still to be completed for this one."""
 
 
 def shown(obligations: Iterable[ObligationView]) -> list[ObligationView]:
@@ -112,7 +114,24 @@ def shown(obligations: Iterable[ObligationView]) -> list[ObligationView]:
     return sorted(kept, key=lambda view: (view.state in CLOSED, view.due_on))
 
 
-def duty(view: ObligationView, latest: Mapping[str, CourseInHand], language: str) -> Duty:
+def stacked(view: ObligationView, others: Iterable[ObligationView]) -> int:
+    """Return how many other open duties ask for a course that this one still waits for.
+
+    One completion serves every requirement that accepts it (the data model of local charters).
+    """
+    wanted = _wanted(view)
+    return sum(other is not view and not wanted.isdisjoint(_wanted(other)) for other in others)
+
+
+def _wanted(view: ObligationView) -> frozenset[str]:
+    if view.state in CLOSED:
+        return frozenset()
+    return frozenset(course.slug for course in view.courses) - frozenset(view.done)
+
+
+def duty(
+    view: ObligationView, latest: Mapping[str, CourseInHand], language: str, *, also: int = 0
+) -> Duty:
     """Return an obligation as it is shown to a reader of the language."""
     return Duty(
         state=view.state,
@@ -142,6 +161,7 @@ def duty(view: ObligationView, latest: Mapping[str, CourseInHand], language: str
             text(titles, language, view.charter_language) for titles in view.missing.topics
         ),
         excused_until=view.excused_until,
+        also=also,
     )
 
 

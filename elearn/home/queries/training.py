@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from elearn.catalogue.rules import Text
 from elearn.certification.models import Certificate
 from elearn.certification.queries import certificates_of, without_certificate
-from elearn.home.queries.duties import CourseInHand, Duty, duty, shown
+from elearn.home.queries.duties import CourseInHand, Duty, duty, shown, stacked
 from elearn.learning.queries import enrolments_of, progress_of_all
 from elearn.mandates.queries import obligations_of
 
@@ -49,12 +49,10 @@ def training(session: Session, *, person_id: int, now: datetime, language: str) 
         for enrolment in enrolments
     ]
     latest = {course.slug: course for course in courses}
+    views = shown(obligations_of(session, person_id, today=now))
     return Training(
         current=tuple(course for course in courses if not course.completed),
-        duties=tuple(
-            duty(view, latest, language)
-            for view in shown(obligations_of(session, person_id, today=now))
-        ),
+        duties=tuple(duty(view, latest, language, also=stacked(view, views)) for view in views),
         certificates=tuple(
             holding(certificate, language) for certificate in certificates_of(session, person_id)
         ),

@@ -100,6 +100,7 @@ REASONS = {
     ),
     Because.WAIVED: N_("An exemption until %(until)s covers the due day, so nothing is asked."),
     Because.PAUSED: N_("An exemption pauses it until %(until)s."),
+    Because.RECOGNISED: N_("Training done elsewhere was recognised and counts here."),
     Because.MET_IN_TIME: N_("All that is asked was there on %(on)s, in time."),
     Because.MET_LATE: N_(
         "All that is asked was there on %(on)s, after the days of grace had ended on %(grace)s."

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from elearn.mandates.rules.evidence import RECOGNITION
 from elearn.mandates.rules.exemptions import PAUSE
 from elearn.mandates.rules.obligations import MET, Obligation, State
 
@@ -33,6 +34,8 @@ class Because(StrEnum):
     SESSIONS_MISSING = "sessions_missing"
     COURSES_MISSING = "courses_missing"
     TOPICS_MISSING = "topics_missing"
+    RECOGNISED = "recognised"
+    """Training done elsewhere was found to count, and does here."""
     MET_IN_TIME = "met_in_time"
     MET_LATE = "met_late"
 
@@ -78,6 +81,8 @@ def _why_owed(owed: Obligation) -> Iterator[Reason]:
 
 
 def _why_so(owed: Obligation) -> Iterator[Reason]:
+    if any(key.startswith(f"{RECOGNITION}:") for key in owed.tally.evidence):
+        yield Reason(Because.RECOGNISED)
     if owed.state in MET and owed.satisfied_on is not None:
         late = owed.state == State.SATISFIED_LATE
         days = {"on": owed.satisfied_on, "grace": owed.grace_ends_on}
