@@ -158,6 +158,8 @@ class Tally:
     topics: frozenset[str] = frozenset()
     evidence: tuple[str, ...] = ()
     """The keys of the facts that count, by day."""
+    sources: frozenset[str] = frozenset()
+    """Where those facts come from: a course completed here, attendance, a certificate of others."""
     surplus: int = 0
     """Minutes beyond what is asked, before the next period begins."""
 
@@ -238,6 +240,7 @@ def tally(
         sessions=min(count.sessions, asked.min_sessions),
         topics=frozenset(count.topics & asked.topics),
         evidence=tuple(portion.evidence.key for portion in used),
+        sources=frozenset(portion.evidence.source for portion in used),
         surplus=_surplus(count, used[-1], wanted[len(used) :], before) if met else 0,
     )
     for portion in used:

@@ -81,7 +81,7 @@ def _why_owed(owed: Obligation) -> Iterator[Reason]:
 
 
 def _why_so(owed: Obligation) -> Iterator[Reason]:
-    if any(key.startswith(f"{RECOGNITION}:") for key in owed.tally.evidence):
+    if RECOGNITION in owed.tally.sources:
         yield Reason(Because.RECOGNISED)
     if owed.state in MET and owed.satisfied_on is not None:
         late = owed.state == State.SATISFIED_LATE
