@@ -10,9 +10,9 @@ import orjson
 from flask import Response
 
 from elearn.database import db, transaction
+from elearn.identity.formats.tables import csv_pieces
 from elearn.identity.login import current_person
 from elearn.permissions import Permission, requires
-from elearn.reporting.formats import csv_pieces
 from elearn.reporting.queries import (
     CompletionRow,
     Place,

@@ -10,8 +10,8 @@ import click
 import orjson
 
 from elearn.database import db, transaction
+from elearn.identity.formats.tables import csv_pieces
 from elearn.identity.rules.scope import EVERYTHING
-from elearn.reporting.formats import csv_pieces
 from elearn.reporting.queries import CompletionRow, completion_count, completions, place
 from elearn.reporting.services import record_named_reading
 from elearn.web.cli import in_app

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 from flask.testing import FlaskClient
 
-from elearn.reporting.formats import BOM
+from elearn.identity.formats.tables import BOM
 
 pytestmark = pytest.mark.usefixtures("clock")
 ADDRESS = "/api/v1/organisations/baekdam/completions"

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.audit import AuditEntry
-from elearn.reporting.formats import BOM
+from elearn.identity.formats.tables import BOM
 
 pytestmark = pytest.mark.usefixtures("clock")
 REPORT = "/organisations/baekdam/report"

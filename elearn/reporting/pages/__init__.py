@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, Response, render_template, url_for
 
 from elearn.database import db, transaction
+from elearn.identity.formats.tables import csv_pieces
 from elearn.identity.login import current_person
 from elearn.locales import current_language, pick
 from elearn.permissions import Permission, requires
-from elearn.reporting.formats import csv_pieces
 from elearn.reporting.pages.asked import Asked, asked
 from elearn.reporting.pages.views import figures, options, people_rows, table_view
 from elearn.reporting.queries import (

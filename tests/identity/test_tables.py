@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from elearn.reporting.formats import BOM, csv_pieces, safe
+from elearn.identity.formats.tables import BOM, csv_pieces, safe
 
 
 def test_a_file_begins_with_the_mark_that_spreadsheets_need_and_the_header() -> None:
