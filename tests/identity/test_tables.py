@@ -1,4 +1,4 @@
-"""Reports as CSV."""
+"""Tables as CSV."""
 
 from __future__ import annotations
 
