@@ -1,4 +1,4 @@
-"""The API of mandates: duties, their calendar feed, exemptions, recognitions and proposals of charters."""
+"""The API of mandates: duties, their calendar, exemptions, recognitions and proposals."""
 
 from elearn.mandates.api import exemptions, feed, obligations, proposals, recognitions
 from elearn.mandates.api.blueprint import blueprint
