@@ -92,6 +92,7 @@ def right(world: World, rule: str) -> dict[str, str]:
         "question": world.question,
         "recognition_id": "0" * 32,
         "slug": world.course,
+        "token": "x",
         "version": "1",
         "workshop_id": world.workshop,
         "worksheet": "at-work",

@@ -17,6 +17,7 @@ OPEN = {
     "/api/v1/openapi.json",
     "/api/v1/tokens",
     "/assets/<digest>/<name>",
+    "/calendar/<token>.ics",
     "/certificates/<code>.pdf",
     "/healthz",
     "/readyz",

@@ -1,6 +1,6 @@
-"""The API of mandates: duties, exemptions, recognitions and proposals of charters."""
+"""The API of mandates: duties, their calendar, exemptions, recognitions and proposals."""
 
-from elearn.mandates.api import exemptions, obligations, proposals, recognitions
+from elearn.mandates.api import exemptions, feed, obligations, proposals, recognitions
 from elearn.mandates.api.blueprint import blueprint
 
-__all__ = ["blueprint", "exemptions", "obligations", "proposals", "recognitions"]
+__all__ = ["blueprint", "exemptions", "feed", "obligations", "proposals", "recognitions"]

@@ -2,6 +2,7 @@
 
 from elearn.mandates.models.charter import Article, Charter, CharterVersion, Requirement
 from elearn.mandates.models.decision import ExemptionGrant, Recognition
+from elearn.mandates.models.feed import CalendarFeed
 from elearn.mandates.models.projection import (
     ProjectedObligation,
     ProjectedPerson,
@@ -23,6 +24,7 @@ __all__ = [
     "Adhesion",
     "Article",
     "BodyDutyRecord",
+    "CalendarFeed",
     "CalendarRecord",
     "Charter",
     "CharterProposal",

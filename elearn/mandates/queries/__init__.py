@@ -16,6 +16,7 @@ from elearn.mandates.queries.decisions import (
     excusing,
     exemptions_below,
 )
+from elearn.mandates.queries.feed import Feed, FeedNotFound, feed_at, feed_of
 from elearn.mandates.queries.obligations import (
     Standing,
     Standings,
@@ -53,6 +54,8 @@ __all__ = [
     "Digest",
     "Excused",
     "Excusing",
+    "Feed",
+    "FeedNotFound",
     "Missing",
     "Named",
     "ObligationView",
@@ -74,6 +77,8 @@ __all__ = [
     "decider",
     "excusing",
     "exemptions_below",
+    "feed_at",
+    "feed_of",
     "named_within",
     "obligations_of",
     "obligations_within",

@@ -1,6 +1,7 @@
 """Duties, exemptions, recognitions and proposals as JSON."""
 
 from elearn.mandates.schemas.exemptions import GrantedIdSchema, GrantedListSchema, GrantSchema
+from elearn.mandates.schemas.feed import CalendarAddressSchema
 from elearn.mandates.schemas.obligations import (
     AskedSchema,
     ComplianceAskedSchema,
@@ -24,6 +25,7 @@ from elearn.mandates.schemas.recognitions import (
 __all__ = [
     "ApprovedSchema",
     "AskedSchema",
+    "CalendarAddressSchema",
     "ComplianceAskedSchema",
     "ComplianceSchema",
     "GrantSchema",

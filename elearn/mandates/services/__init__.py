@@ -11,6 +11,7 @@ from elearn.mandates.services.decide import (
     revoke_recognition,
 )
 from elearn.mandates.services.examine import Examined, Moved, examine, who_moves
+from elearn.mandates.services.feed import end_feed, make_feed
 from elearn.mandates.services.load import Loaded, check_charter, load_charter
 from elearn.mandates.services.project import TooMany, rebuild, refresh
 from elearn.mandates.services.propose import (
@@ -39,9 +40,11 @@ __all__ = [
     "adhere",
     "approve",
     "check_charter",
+    "end_feed",
     "examine",
     "excuse",
     "load_charter",
+    "make_feed",
     "open_exemptions",
     "open_recognitions",
     "propose",
