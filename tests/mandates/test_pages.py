@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn.identity.models import Organisation
+from elearn.mandates.formats import read_charter
+from elearn.mandates.services import load_charter, record_body_duty
+from tests.conftest import NOW
+from tests.mandates.stories import CHARTERS
 
 pytestmark = pytest.mark.usefixtures("clock")
 ARTICLE = "/charters/baekdam/articles/7"
@@ -29,6 +38,8 @@ def test_an_article_shows_its_words_what_follows_and_why_the_reader_must(
     assert "Example text, not a real law" in page.text
     assert "In force since Thursday 1 January 2026" in page.text
     assert "90 days after hire" in page.text
+    assert "60 months" in page.text  # so long the evidence is kept
+    assert "Appraisal of staff</dt><dd>It does not count" in page.text
     assert "Paragraph 1 of this article speaks of you." in page.text
     told = "It is due by the end of Thursday 31 December 2026, local time in City of Baekdam."
     assert told in page.text
@@ -61,6 +72,44 @@ def test_a_charter_lists_its_articles(reader: FlaskClient) -> None:
     assert "Baekdam Human Rights Charter" in page
     assert ARTICLE in page
     assert "Plan and report" in page
+
+
+def test_a_charter_says_what_the_readers_own_body_owes_and_what_is_done(
+    reader: FlaskClient, session: Session, cast: Any
+) -> None:
+    text = (CHARTERS / "baekdam.yaml").read_text("utf-8")
+    text = text.replace("code: baekdam\n", "code: second\n", 1)
+    text += (
+        "\nbody_duties:\n"
+        '  - {code: plan, titles: {en: A plan, ar: خطة}, days: 90, to: "the council"}\n'
+        "  - {code: report, titles: {en: A report}, days: 1826}\n"
+    )
+    load_charter(session, found=read_charter("second.yaml", text.encode()), now=NOW)
+    city = session.scalars(select(Organisation).where(Organisation.code == "baekdam")).one()
+    session.commit()
+    page = reader.get("/charters/second").text
+    assert "City of Baekdam owes it by Wednesday 1 April 2026." in page
+    assert "It is owed to: <bdi>the council</bdi>" in page
+    assert page.count("Overdue") == 1
+    record_body_duty(
+        session, code="second", organisation=city, duty="plan", done_on=date(2026, 3, 1), now=NOW
+    )
+    session.commit()
+    page = reader.get("/charters/second").text
+    assert "Completed on Sunday 1 March 2026." in page
+    assert "Overdue" not in page
+    assert "خطة" in reader.get("/charters/second?lang=ar").text
+
+
+def test_nobody_is_told_what_the_body_of_somebody_else_owes(
+    client: FlaskClient, cast: Any, charter: str, sign_in: Callable[..., None], session: Session
+) -> None:
+    text = (CHARTERS / "baekdam.yaml").read_text("utf-8").replace("code: baekdam\n", "code: b\n", 1)
+    text += "\nbody_duties:\n  - {code: plan, titles: {en: A plan}, days: 90}\n"
+    load_charter(session, found=read_charter("b.yaml", text.encode()), now=NOW)
+    session.commit()
+    sign_in(client, cast.stranger)
+    assert "owes it by" not in client.get("/charters/b").text
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from elearn.mandates.queries import (
     CharterView,
     CourseView,
     ObligationView,
+    body_duties_of,
     charter_view,
     obligations_of,
 )
@@ -29,9 +30,9 @@ from elearn.web.time import now, today
 @blueprint.get("/charters/<code>")
 @requires(Permission.CHARTER_READ)
 def charter(code: str) -> str:
-    """Show a charter: its versions and articles."""
+    """Show a charter: its versions, its articles, and what the reader's own body owes itself."""
     found = _charter(code)
-    return render_template("mandates/charter.html", **_frame(found))
+    return render_template("mandates/charter.html", **_frame(found), body_duties=_owed(found))
 
 
 @blueprint.get("/charters/<code>/articles/<number>")
@@ -85,6 +86,23 @@ def _frame(found: CharterView) -> dict[str, Any]:
     }
 
 
+def _owed(found: CharterView) -> list[dict[str, Any]]:
+    person = current_person()
+    day = today(now(), person.organisation_time_zone)
+    record = found.version.language_of_record
+    return [
+        {
+            "title": words.words(each.titles, record),
+            "to": each.to,
+            "body": words.words(each.names, each.names_language),
+            "due_on": each.due_on,
+            "done_on": each.done_on,
+            "late": (each.done_on or day) > each.due_on,
+        }
+        for each in body_duties_of(db.session(), found, person.home_path)
+    ]
+
+
 def _article(found: CharterView, chosen: ArticleView) -> dict[str, Any]:
     record = found.version.language_of_record
     text = words.words(chosen.article.texts, record)
@@ -119,6 +137,8 @@ def _requirements(
             "asked": list(words.asked(Asked.of(each.asked), topics)),
             "exemptions": list(words.exemptions(map(ExemptionRule.of, each.exemptions))),
             "responsible": gettext(vocabulary.RESPONSIBLE[each.responsible]),
+            "kept_months": each.retention_months,
+            "appraisal": each.counts_in_appraisal,
             "recurrence": words.recurrence(each.recurrence),
             "first_deadline": words.first_deadline(each.initial_deadline),
             "grace": words.grace(each.grace_days),

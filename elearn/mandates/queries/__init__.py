@@ -1,5 +1,6 @@
 """Reads of charters, of what one person owes, and of what everybody in a scope owes."""
 
+from elearn.mandates.queries.body_duties import BodyDutyView, body_duties_of
 from elearn.mandates.queries.charters import (
     ArticleNotFound,
     ArticleView,
@@ -47,6 +48,7 @@ from elearn.mandates.queries.views import CourseView, Missing, ObligationView
 __all__ = [
     "ArticleNotFound",
     "ArticleView",
+    "BodyDutyView",
     "CharterNotFound",
     "CharterView",
     "Counted",
@@ -69,6 +71,7 @@ __all__ = [
     "Standings",
     "Topic",
     "age_limit",
+    "body_duties_of",
     "charter_document",
     "charter_view",
     "charters_above",
