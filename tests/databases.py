@@ -12,7 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import NullPool, create_engine, make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from elearn import migrate
 
@@ -20,6 +21,38 @@ SERVER = "ELEARN_TEST_POSTGRES_URL"
 """Names a PostgreSQL server to use instead of the one that the tests' own wheel brings."""
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
 """Names this run of the tests, in each of its processes."""
+
+MOST_TURNS = 50
+END_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+SCHEMA = """
+SELECT md5(string_agg(concat_ws(' ', c.relname, c.relkind, a.attname, a.atttypid, a.attnotnull),
+                      ',' ORDER BY c.relname, a.attnum))
+       || (SELECT count(*) FROM pg_constraint) || (SELECT max(version_num) FROM alembic_version)
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0
+"""
+"""Says in one text which tables, columns, indexes and constraints there are."""
+EMPTY = """
+DO $$
+DECLARE each record;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR each IN SELECT oid::regclass AS name, relkind FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S')
+        AND relname <> 'alembic_version'
+    LOOP
+        IF each.relkind = 'S' THEN
+            PERFORM setval(each.name, 1, false);
+        ELSE
+            EXECUTE format('DELETE FROM %s', each.name);
+        END IF;
+    END LOOP;
+END $$
+"""
+"""Takes all rows out, whatever refers to what, and lets the numbers begin again."""
 
 
 class Templates(Protocol):
@@ -112,6 +145,7 @@ class PostgresTemplates:
         self.server: object | None = None
         self.labels: set[str] = set()
         self.shared: set[str] = set()
+        self.holds, self.turns, self.schema = "", 0, None
 
     def __enter__(self) -> Self:
         self.url = make_url(os.environ.get(SERVER) or self._start())
@@ -140,11 +174,38 @@ class PostgresTemplates:
         self.admin.dispose()
 
     def renew(self, label: str = "template") -> None:
+        if label == self.holds == "template" and self._emptied():
+            return
         self._run(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
         self._run(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.name}_{label}"')
+        self.holds, self.turns = label, 0
+
+    def _emptied(self) -> bool:
+        """Take every row out of the test's database, and return whether it is as new then.
+
+        Copying the template takes half a second, this a tenth of it. A schema that a test has
+        changed is not mended here, and after some turns a copy without dead rows is quicker.
+        """
+        self.turns += 1
+        if self.turns > MOST_TURNS:
+            return False
+        engine = create_engine(self.url, poolclass=NullPool)
+        try:
+            with engine.begin() as connection:
+                connection.execute(text(END_OTHERS))
+                if connection.scalar(text(SCHEMA)) != self.schema:
+                    return False
+                connection.execute(text(EMPTY))
+        except DBAPIError:
+            return False
+        return True
 
     def keep(self, label: str) -> None:
         self.labels.add(label)
+        if label == "template":
+            engine = create_engine(self.url, poolclass=NullPool)
+            with engine.connect() as connection:
+                self.schema = connection.scalar(text(SCHEMA))
         self._run(f'CREATE DATABASE "{self.name}_{label}" TEMPLATE "{self.name}"')
 
     def has(self, label: str) -> bool:
