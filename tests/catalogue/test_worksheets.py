@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from elearn.catalogue.formats.canonical import content_hash
@@ -147,6 +147,7 @@ def test_an_answer_that_cannot_be_kept_says_why(kind: str, value: Any, why: str)
 VALUES = st.none() | st.text() | st.dates().map(date.isoformat) | st.lists(st.text(max_size=3))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from([f"p.{n}.{f}" for n in (1, 2, 3) for f in "abcde"]), VALUES))
 def test_what_was_kept_once_is_kept_again_as_it_is(given_answers: dict[str, Any]) -> None:
     kinds = zip("abcde", ("short", "long", "choice", "choices", "date"), strict=True)
