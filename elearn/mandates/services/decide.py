@@ -124,14 +124,7 @@ def open_exemptions(
     `reader_id` is None on the command line.
     """
     found = exemptions_below(session, place.path, on)
-    audit.record(
-        session,
-        actor_id=reader_id,
-        action="exemptions.read",
-        subject=f"organisation:{place.code}",
-        now=now,
-        details={"exemptions": len(found)},
-    )
+    _read(session, "exemptions", len(found), reader_id=reader_id, place=place, now=now)
     return found
 
 
@@ -143,15 +136,28 @@ def open_recognitions(
     `reader_id` is None on the command line.
     """
     found = recognitions_below(session, place.path, on)
+    _read(session, "recognitions", len(found), reader_id=reader_id, place=place, now=now)
+    return found
+
+
+def _read(  # noqa: PLR0913  # who read how many of what, where and when
+    session: Session,
+    what: str,
+    count: int,
+    *,
+    reader_id: int | None,
+    place: Organisation,
+    now: datetime,
+) -> None:
+    """Enter that a list of decisions was read, and how long it was."""
     audit.record(
         session,
         actor_id=reader_id,
-        action="recognitions.read",
+        action=f"{what}.read",
         subject=f"organisation:{place.code}",
         now=now,
-        details={"recognitions": len(found)},
+        details={what: count},
     )
-    return found
 
 
 def _rules(
