@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from elearn.errors import N_, NotFound
 from elearn.identity.models import Organisation
-from elearn.identity.rules import OrganisationKind, Scope
+from elearn.identity.rules import OrganisationKind, Scope, ancestors
 
 
 class OrganisationNotFound(NotFound):
@@ -48,10 +48,10 @@ def municipality_of(session: Session, organisation: Organisation) -> Organisatio
     A unit of a city-owned corporation belongs to the corporation. Where nothing above is either,
     the root of the tree is returned.
     """
-    codes = organisation.path.strip("/").split("/")
-    paths = ["/" + "/".join(codes[: length + 1]) + "/" for length in range(len(codes))]
     found = session.scalars(
-        select(Organisation).where(Organisation.path.in_(paths)).order_by(Organisation.path)
+        select(Organisation)
+        .where(Organisation.path.in_(ancestors(organisation.path)))
+        .order_by(Organisation.path)
     ).all()
     kinds = {OrganisationKind.MUNICIPALITY, OrganisationKind.BODY}
     return next((each for each in reversed(found) if each.kind in kinds), found[0])

@@ -8,7 +8,7 @@ from elearn.identity.rules.employment import (
     RoleFamily,
     Spell,
 )
-from elearn.identity.rules.scope import RoleHeld, Scope, scope_of
+from elearn.identity.rules.scope import RoleHeld, Scope, ancestors, scope_of
 
 __all__ = [
     "BodyKind",
@@ -19,5 +19,6 @@ __all__ = [
     "RoleHeld",
     "Scope",
     "Spell",
+    "ancestors",
     "scope_of",
 ]

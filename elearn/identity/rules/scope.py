@@ -48,3 +48,9 @@ def scope_of(roles: Iterable[RoleHeld], permission: Permission) -> Scope:
         if not any(path != other and path.startswith(other) for other in paths)
     ]
     return Scope(tuple(outer))
+
+
+def ancestors(path: str) -> list[str]:
+    """Return the paths of an organisation and of all above it."""
+    codes = path.strip("/").split("/")
+    return ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]

@@ -1,5 +1,6 @@
 """The tables of charters, of what is decided under them, and of what duties hang on."""
 
+from elearn.identity.models import CalendarRecord
 from elearn.mandates.models.charter import Article, Charter, CharterVersion, Requirement
 from elearn.mandates.models.decision import ExemptionGrant, Recognition
 from elearn.mandates.models.feed import CalendarFeed
@@ -16,7 +17,6 @@ from elearn.mandates.models.setting import (
     Accreditation,
     Adhesion,
     BodyDutyRecord,
-    CalendarRecord,
 )
 
 __all__ = [

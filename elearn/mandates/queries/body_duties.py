@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.identity.models import Organisation
+from elearn.identity.rules import ancestors
 from elearn.mandates.models import Adhesion, BodyDutyRecord, Charter
 from elearn.mandates.queries.charters import CharterView
-from elearn.mandates.queries.requirements import ancestors
 
 
 @dataclass(frozen=True, slots=True)

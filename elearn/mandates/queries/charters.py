@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from elearn.errors import N_, Conflict, NotFound
 from elearn.identity.models import Organisation
+from elearn.identity.rules import ancestors
 from elearn.mandates.models import Article, Charter, CharterVersion, Requirement
-from elearn.mandates.queries.requirements import ancestors
 
 
 class CharterNotFound(NotFound):

@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from elearn.identity.models import Organisation
+from elearn.identity.rules import ancestors
 from elearn.mandates.queries.facts import Employed, employed, one, working_below
 from elearn.mandates.queries.happened import NOTHING, Happened, happened
-from elearn.mandates.queries.requirements import Binding, Cited, ancestors, binding, bound_at
+from elearn.mandates.queries.requirements import Binding, Cited, binding, bound_at
 from elearn.mandates.queries.views import ObligationView, course_views, view
 from elearn.mandates.rules import Day, Obligation, PersonFacts, obligations_for
 

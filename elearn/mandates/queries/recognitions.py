@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from elearn.identity.models import Organisation, Person
+from elearn.identity.rules import ancestors
 from elearn.mandates.models import Recognition
 from elearn.mandates.queries.decisions import working_at
-from elearn.mandates.queries.requirements import ancestors, binding, bound_at
+from elearn.mandates.queries.requirements import binding, bound_at
 from elearn.mandates.rules import RECOGNITION
 
 

@@ -13,12 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from elearn.identity.models import Organisation, Person, RoleGrant
-from elearn.identity.rules import Scope
+from elearn.identity.queries.calendars import calendar_at
+from elearn.identity.rules import Scope, ancestors
 from elearn.identity.rules.scope import RoleHeld, scope_of
 from elearn.mandates.models import Charter, CharterVersion, ReminderSent, Requirement
 from elearn.mandates.queries.facts import Employed, People, employed
 from elearn.mandates.queries.obligations import obligations_within
-from elearn.mandates.queries.requirements import Cited, ancestors, calendar_at
+from elearn.mandates.queries.requirements import Cited
 from elearn.mandates.queries.views import CourseView, course_views
 from elearn.mandates.rules import (
     MANAGER,

@@ -8,19 +8,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from elearn.identity.models import Organisation
+from elearn.identity.queries.calendars import calendars, nearest_calendar
+from elearn.identity.rules import ancestors
 from elearn.mandates import rules
 from elearn.mandates.models import (
     Adhesion,
     Article,
-    CalendarRecord,
     Charter,
     CharterVersion,
     Requirement,
 )
-from elearn.mandates.rules import EVERY_WEEK, WorkCalendar
 
 DAY = timedelta(days=1)
 
@@ -48,12 +48,6 @@ class Binding:
     cited: Mapping[int, Cited]
     topics: Mapping[str, frozenset[str]]
     """The topics of these charters that each course covers, by slug."""
-
-
-def ancestors(path: str) -> list[str]:
-    """Return the paths of an organisation and of all above it."""
-    codes = path.strip("/").split("/")
-    return ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
 
 
 def bound_at(path: str) -> ColumnElement[bool]:
@@ -86,7 +80,7 @@ def binding(
     rows = list(session.execute(statement))
     until = _ends((code, version) for _, code, version, *_ in rows)
     joined = _members(session, {row[0] for row in rows if row[2].on_adhesion}, known_at)
-    calendars = _calendars(session, known_at) if any(map(_needs_calendar, rows)) else {}
+    places = calendars(session, known_at) if any(map(_needs_calendar, rows)) else {}
     found: list[rules.Requirement] = []
     cited: dict[int, Cited] = {}
     for charter_id, code, version, path, maybe, article in rows:
@@ -118,7 +112,7 @@ def binding(
                     amends_open=requirement.amends_open,
                     until=_earliest(ends, left),
                     key=requirement.id,
-                    calendar=_calendar_at(body, calendars),
+                    calendar=nearest_calendar(body, places),
                 )
             )
         cited[requirement.id] = Cited(
@@ -193,39 +187,3 @@ def _members(
             left = None
         found.setdefault(adhesion.charter_id, []).append((path, adhesion.adhered_on, left))
     return found
-
-
-def _calendars(session: Session, known_at: datetime | None) -> dict[str, WorkCalendar]:
-    """Return the newest calendar of every organisation that has recorded one, by its path."""
-    later = aliased(CalendarRecord)
-    newer = select(later.id).where(
-        later.organisation_id == CalendarRecord.organisation_id,
-        or_(
-            later.recorded_at > CalendarRecord.recorded_at,
-            (later.recorded_at == CalendarRecord.recorded_at) & (later.id > CalendarRecord.id),
-        ),
-    )
-    statement = select(Organisation.path, CalendarRecord.document).join(
-        Organisation, Organisation.id == CalendarRecord.organisation_id
-    )
-    if known_at is not None:
-        newer = newer.where(later.recorded_at <= known_at)
-        statement = statement.where(CalendarRecord.recorded_at <= known_at)
-    return {
-        path: WorkCalendar.of(document)
-        for path, document in session.execute(statement.where(~newer.exists()))
-    }
-
-
-def _calendar_at(path: str, calendars: Mapping[str, WorkCalendar]) -> WorkCalendar:
-    """Return the calendar of the nearest organisation at or above `path` that has one."""
-    if not calendars:
-        return EVERY_WEEK
-    return next(
-        (calendars[each] for each in reversed(ancestors(path)) if each in calendars), EVERY_WEEK
-    )
-
-
-def calendar_at(session: Session, path: str, *, known_at: datetime | None = None) -> WorkCalendar:
-    """Return the calendar that holds at `path`. One statement."""
-    return _calendar_at(path, _calendars(session, known_at))

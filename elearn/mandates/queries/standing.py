@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import true
 from sqlalchemy.orm import Session
 
+from elearn.identity.rules import ancestors
 from elearn.mandates.queries.facts import Employed, People, employed
 from elearn.mandates.queries.happened import NOTHING, happened
-from elearn.mandates.queries.requirements import Binding, ancestors, binding
+from elearn.mandates.queries.requirements import Binding, binding
 from elearn.mandates.rules import Line, Obligation, PersonFacts, changes_on, lines, owed
 
 

@@ -4,6 +4,8 @@ The source is the data model of local charters: audience, requirement, recurrenc
 exemptions, evidence, and the order in which a state is found.
 """
 
+from elearn.identity.rules.calendar import EVERY_WEEK, WorkCalendar
+from elearn.identity.rules.hours import arrival
 from elearn.learning.rules import PROVIDERS
 from elearn.mandates.rules.audience import (
     AUDIENCE_WORDS,
@@ -13,7 +15,7 @@ from elearn.mandates.rules.audience import (
     body_kinds,
     stretches,
 )
-from elearn.mandates.rules.calendar import EVERY_WEEK, Day, WorkCalendar, add_months, civil_day
+from elearn.mandates.rules.calendar import Day, add_months, civil_day
 from elearn.mandates.rules.charter import (
     FREQUENCIES,
     LEAST_CELL,
@@ -82,7 +84,6 @@ from elearn.mandates.rules.reasons import Because, Reason, reasons
 from elearn.mandates.rules.reminders import (
     MANAGER,
     OFFICE,
-    arrival,
     escalations_due,
     step_due,
 )

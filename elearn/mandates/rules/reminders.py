@@ -1,4 +1,4 @@
-"""When somebody is reminded of an obligation, who else hears of it, and when a message may arrive.
+"""When somebody is reminded of an obligation, and who else hears of it.
 
 A step is a word: `before:30`, `on:0`, `after:7` for the person, `manager:7` and `office:30` for
 those who answer for them. Each is sent once for a due day.
@@ -6,10 +6,8 @@ those who answer for them. Each is sent once for a due day.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from elearn.mandates.rules.calendar import DAY, WorkCalendar
 from elearn.mandates.rules.charter import Reminders
 from elearn.mandates.rules.obligations import State
 
@@ -17,9 +15,6 @@ ON_THE_DAY = "on:0"
 REMINDED = frozenset({State.DUE, State.IN_GRACE, State.OVERDUE})
 """What can be asked of somebody today; nobody hears of the rest."""
 MANAGER, OFFICE = "manager", "office"
-MORNING, EVENING = time(7), time(20)
-"""From when until when a message may arrive, on the clock of its reader."""
-YEAR = 366
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,24 +67,3 @@ def escalations_due(
     for who, days in (reminders.escalate or {}).items():
         if today > due_on and today >= due_on + timedelta(days):
             yield who, f"{who}:{days}"
-
-
-def arrival(now: datetime, zone: str, calendar: WorkCalendar) -> datetime:
-    """Return the first instant from `now` on at which a message may arrive, in UTC.
-
-    Not in the night, nor on a day on which nobody works; where no day of the year is a working one,
-    every day will do.
-    """
-    local = now.astimezone(ZoneInfo(zone))
-    days = [local.date() + DAY * n for n in range(YEAR)]
-    working = [day for day in days if calendar.works_on(day)] or days
-    for day in working:
-        opens = max(now, _instant(day, MORNING, zone))
-        if opens < _instant(day, EVENING, zone):
-            return opens.astimezone(UTC)
-    return _instant(days[-1] + DAY, MORNING, zone)
-
-
-def _instant(day: date, clock: time, zone: str) -> datetime:
-    """Return the instant at which the clock shows this time there, or the first one after it."""
-    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from elearn.identity.rules.calendar import EVERY_WEEK, WorkCalendar
 from elearn.mandates.rules.audience import Audience
-from elearn.mandates.rules.calendar import EVERY_WEEK, WorkCalendar
 from elearn.mandates.rules.evidence import Asked
 from elearn.mandates.rules.exemptions import ExemptionRule
 from elearn.mandates.rules.schedule import FirstDeadline, Recurrence

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from elearn.mandates.rules.calendar import DAY, EVERY_WEEK, WorkCalendar, add_months
+from elearn.identity.rules.calendar import EVERY_WEEK, WorkCalendar
+from elearn.mandates.rules.calendar import DAY, add_months
 
 RECURRENCES = ("once", "calendar_year", "fiscal_year", "interval_months", "per_term")
 TRIGGERS = ("hire", "role_change", "election", "contract_start", "charter_in_force", "adhesion")

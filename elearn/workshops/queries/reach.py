@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from elearn.errors import N_, NotFound
 from elearn.identity.models import Organisation
 from elearn.identity.queries import spells_of, within
-from elearn.identity.rules import Scope
+from elearn.identity.rules import Scope, ancestors
 from elearn.workshops.models import Attendance, Booking, Workshop
 
 
@@ -31,7 +31,7 @@ def bookable_by(session: Session, person_id: int) -> ColumnElement[bool]:
         false(),
         *(
             and_(
-                Organisation.path.in_(_upwards(spell.unit_path)),
+                Organisation.path.in_(ancestors(spell.unit_path)),
                 Workshop.held_on >= spell.starts_on,
                 *([Workshop.held_on <= spell.ends_on] if spell.ends_on else []),
             )
@@ -104,9 +104,3 @@ def _one(
     if found is None:
         raise WorkshopNotFound
     return found
-
-
-def _upwards(path: str) -> list[str]:
-    """Return the path and every path above it: `/a/` and `/a/b/` for `/a/b/`."""
-    codes = path.strip("/").split("/")
-    return ["/" + "/".join(codes[:length]) + "/" for length in range(1, len(codes) + 1)]
