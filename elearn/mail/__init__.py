@@ -1,7 +1,16 @@
 """The outbox: messages to people, written in the transaction of what they tell of, sent later."""
 
 from elearn.mail.models import OutboxMessage
-from elearn.mail.outbox import MOST_ATTEMPTS, WAITS, hold, listed, put, unreached, unsent_count
+from elearn.mail.outbox import (
+    MOST_ATTEMPTS,
+    WAITS,
+    hold,
+    listed,
+    put,
+    unreached,
+    unsent_count,
+    withdraw,
+)
 from elearn.mail.sending import Sent, send_waiting
 from elearn.mail.transports import (
     Folder,
@@ -29,4 +38,5 @@ __all__ = [
     "transport_of",
     "unreached",
     "unsent_count",
+    "withdraw",
 ]

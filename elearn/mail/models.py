@@ -29,6 +29,8 @@ class OutboxMessage(Base):
     language: Mapped[str] = mapped_column(String(8))
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
+    calendar: Mapped[str | None] = mapped_column(Text)
+    """A calendar file (RFC 5545) that goes with it."""
     digest_key: Mapped[str] = mapped_column(String(128), unique=True)
     """What it is, so that nobody gets it twice, e.g. `digest:17:2026-12-01`."""
     created_at: Mapped[datetime] = mapped_column(Instant)
@@ -38,6 +40,8 @@ class OutboxMessage(Base):
     """When it is its turn: `not_before`, and later than that after each attempt."""
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     printed_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When it was no longer true before anybody had got it; nobody tries to send it since."""
     failed_at: Mapped[datetime | None] = mapped_column(Instant)
     """When an attempt failed last; empty again once it is sent."""
     attempts: Mapped[int] = mapped_column(default=0)
@@ -47,4 +51,5 @@ class OutboxMessage(Base):
     @property
     def untouched(self) -> bool:
         """Whether nobody has tried to send or print it yet, so that it may still change."""
-        return not self.attempts and self.sent_at is None and self.printed_at is None
+        gone = self.sent_at or self.printed_at or self.withdrawn_at
+        return not self.attempts and gone is None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -37,6 +37,7 @@ def put(  # noqa: PLR0913  # a message has these facts, all named at the call
     digest_key: str,
     not_before: datetime,
     now: datetime,
+    calendar: str | None = None,
 ) -> int | None:
     """Put a message into the outbox; return its id, or None where its key is there already.
 
@@ -49,6 +50,7 @@ def put(  # noqa: PLR0913  # a message has these facts, all named at the call
         "language": language,
         "subject": subject,
         "body": body,
+        "calendar": calendar,
         "digest_key": digest_key,
         "created_at": now,
         "not_before": not_before,
@@ -76,11 +78,36 @@ def hold(session: Session, digest_key: str) -> OutboxMessage | None:
     ).one_or_none()
 
 
-def sendable(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that a message has an address and that it is its turn."""
+def withdraw(session: Session, *, people: Collection[int], about: str, now: datetime) -> None:
+    """Take back what these people have not got yet and whose key begins with `about`.
+
+    A message that is being sent at this moment may still arrive.
+    """
+    session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.person_id.in_(people),
+            OutboxMessage.digest_key.startswith(about, autoescape=True),
+            waiting(),
+        )
+        .values(withdrawn_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def waiting() -> ColumnElement[bool]:
+    """Return the condition that a message is neither sent nor printed nor withdrawn."""
     return and_(
         OutboxMessage.sent_at.is_(None),
         OutboxMessage.printed_at.is_(None),
+        OutboxMessage.withdrawn_at.is_(None),
+    )
+
+
+def sendable(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a message has an address and that it is its turn."""
+    return and_(
+        waiting(),
         OutboxMessage.address.is_not(None),
         OutboxMessage.attempts < MOST_ATTEMPTS,
         OutboxMessage.next_try_at <= now,
@@ -90,28 +117,25 @@ def sendable(now: datetime) -> ColumnElement[bool]:
 def unreached() -> ColumnElement[bool]:
     """Return the condition that a message waits for paper: no address, or all attempts failed."""
     return and_(
-        OutboxMessage.sent_at.is_(None),
-        OutboxMessage.printed_at.is_(None),
+        waiting(),
         or_(OutboxMessage.address.is_(None), OutboxMessage.attempts >= MOST_ATTEMPTS),
     )
 
 
 def listed(session: Session, *, unsent: bool = False) -> Sequence[OutboxMessage]:
-    """Return the messages, the newest first; with `unsent` those neither sent nor printed."""
+    """Return the messages, the newest first; with `unsent` those that wait."""
     found = select(OutboxMessage).order_by(OutboxMessage.created_at.desc(), OutboxMessage.id.desc())
     if unsent:
-        found = found.where(OutboxMessage.sent_at.is_(None), OutboxMessage.printed_at.is_(None))
+        found = found.where(waiting())
     return session.scalars(found).all()
 
 
 def unsent_count(session: Session) -> int:
-    """Return how many messages with an address are neither sent nor printed."""
+    """Return how many messages with an address wait."""
     return (
         session.scalar(
             select(func.count(OutboxMessage.id)).where(
-                OutboxMessage.sent_at.is_(None),
-                OutboxMessage.printed_at.is_(None),
-                OutboxMessage.address.is_not(None),
+                waiting(), OutboxMessage.address.is_not(None)
             )
         )
         or 0

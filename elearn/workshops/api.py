@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import current_app
+
 from elearn.database import db, transaction
 from elearn.identity.login import current_person
 from elearn.identity.queries import organisation_by_code
@@ -29,6 +31,7 @@ from elearn.workshops.schemas import (
     PlannedWorkshopListSchema,
     SavedWorkshopSchema,
     WorkshopPlanSchema,
+    letters,
     own_workshop,
     planned_workshop,
 )
@@ -95,6 +98,7 @@ def change(asked: dict[str, Any], workshop_id: str) -> Workshop:
             scope=person.scope(Permission.WORKSHOP_EDIT),
             workshop_public_id=workshop_id,
             draft=asked,
+            compose=letters(current_app.config["ELEARN"]),
             now=time.now(),
         )
 
@@ -103,7 +107,7 @@ def change(asked: dict[str, Any], workshop_id: str) -> Workshop:
 @requires(Permission.WORKSHOP_EDIT)
 @blueprint.response(200, SavedWorkshopSchema)
 def cancel(workshop_id: str) -> Workshop:
-    """Say that a workshop does not take place."""
+    """Say that a workshop does not take place; those who have booked it are written to."""
     person = current_person()
     with transaction() as session:
         return services.cancel_workshop(
@@ -111,6 +115,7 @@ def cancel(workshop_id: str) -> Workshop:
             author_id=person.person_id,
             scope=person.scope(Permission.WORKSHOP_EDIT),
             workshop_public_id=workshop_id,
+            compose=letters(current_app.config["ELEARN"]),
             now=time.now(),
         )
 
@@ -148,6 +153,7 @@ def give_back(workshop_id: str) -> None:
             session,
             person_id=current_person().person_id,
             workshop_public_id=workshop_id,
+            compose=letters(current_app.config["ELEARN"]),
             now=time.now(),
         )
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from elearn.identity.models import Organisation, Person
 from elearn.workshops.models import Workshop
-from elearn.workshops.services import plan_workshop
+from elearn.workshops.services import Letter, Words, plan_workshop
 from tests.conftest import NOW
 
 START = datetime.fromisoformat("2026-12-01T05:00:00+00:00")
@@ -53,3 +53,8 @@ def planned(
     )
     session.commit()
     return workshop
+
+
+def plain(letter: Letter, _now: datetime) -> Words:
+    """Put a letter into no words but what it tells of, for tests of something else."""
+    return Words("en", letter.news, letter.reader.name, "")

@@ -44,7 +44,7 @@ from elearn.workshops.services import (
     open_attendance,
 )
 from tests.conftest import NOW
-from tests.workshops.planning import DRAFT, DURING, END, START, place, planned
+from tests.workshops.planning import DRAFT, DURING, END, START, place, plain, planned
 
 BAEKDAM = Scope(("/valle/baekdam/",))
 NOWHERE = Scope()
@@ -72,6 +72,7 @@ def change(session: Session, by: Any, workshop: Workshop, *, now: Any = NOW, **c
         scope=BAEKDAM,
         workshop_public_id=workshop.public_id,
         draft={**DRAFT, **changes},
+        compose=plain,
         now=now,
     )
 
@@ -82,6 +83,17 @@ def cancel(session: Session, by: Any, workshop: Workshop, now: Any = NOW) -> Wor
         author_id=by.id,
         scope=BAEKDAM,
         workshop_public_id=workshop.public_id,
+        compose=plain,
+        now=now,
+    )
+
+
+def give(session: Session, person: Any, workshop: Workshop, now: Any = NOW) -> Booking:
+    return give_back(
+        session,
+        person_id=person.id,
+        workshop_public_id=workshop.public_id,
+        compose=plain,
         now=now,
     )
 
@@ -139,7 +151,7 @@ def test_the_waiting_list_moves_up_in_order_when_a_place_is_given_back(
     for each in people:
         booked(session, each, workshop)
     assert line() == [0, 0, 1, 2]
-    give_back(session, person_id=cast.manager.id, workshop_public_id=workshop.public_id, now=NOW)
+    give(session, cast.manager, workshop)
     assert line() == [0, -1, 0, 1]
     booked(session, cast.manager, workshop)
     assert line() == [0, 2, 0, 1]
@@ -156,14 +168,9 @@ def test_booking_is_refused_twice_when_begun_and_when_cancelled(
     with pytest.raises(WorkshopBegun):
         book(session, **asked, now=START)
     with pytest.raises(NotBooked):
-        give_back(session, **asked, now=NOW)
+        give(session, cast.author, workshop)
     with pytest.raises(WorkshopBegun):
-        give_back(
-            session,
-            person_id=cast.learner.id,
-            workshop_public_id=workshop.public_id,
-            now=START,
-        )
+        give(session, cast.learner, workshop, START)
     cancel(session, cast.manager, workshop)
     with pytest.raises(WorkshopCancelled):
         book(session, **asked, now=NOW)
@@ -224,6 +231,17 @@ def test_places_that_are_given_are_not_taken_away(
     assert [each.field for each in refused.value.unfit] == ["capacity"]
 
 
+def test_a_workshop_with_a_waiting_list_can_still_be_changed(
+    session: Session, cast: Any, workshop: Workshop
+) -> None:
+    for each in (cast.learner, cast.author, cast.auditor):
+        booked(session, each, workshop)
+    assert change(session, cast.manager, workshop, place="Room 5").place == "Room 5"
+    with pytest.raises(PlanUnfit) as refused:
+        change(session, cast.manager, workshop, capacity=1)
+    assert refused.value.unfit[0].params == {"count": 2}
+
+
 def test_outside_the_scope_a_workshop_does_not_exist(
     session: Session, cast: Any, workshop: Workshop
 ) -> None:
@@ -231,6 +249,7 @@ def test_outside_the_scope_a_workshop_does_not_exist(
         "author_id": cast.stranger.id,
         "scope": Scope(("/almar/",)),
         "workshop_public_id": workshop.public_id,
+        "compose": plain,
         "now": NOW,
     }
     with pytest.raises(WorkshopNotFound):

@@ -57,7 +57,7 @@ def send_command() -> None:
 
 
 @mail.command("list")
-@click.option("--unsent", is_flag=True, help="Only those that are neither sent nor printed.")
+@click.option("--unsent", is_flag=True, help="Only those that wait.")
 @in_app
 def list_command(*, unsent: bool) -> None:
     """List the messages, the newest first, with what became of each; not what they say."""
@@ -121,10 +121,14 @@ def print_command(code: str, form: str, output: Path | None) -> None:
 
 def _fate(message: OutboxMessage) -> str:
     """Return what became of a message, in a few words."""
-    if message.sent_at is not None:
-        return f"sent {message.sent_at:%Y-%m-%dT%H:%MZ}"
-    if message.printed_at is not None:
-        return f"printed {message.printed_at:%Y-%m-%dT%H:%MZ}"
+    ends = {
+        "sent": message.sent_at,
+        "printed": message.printed_at,
+        "withdrawn": message.withdrawn_at,
+    }
+    for word, at in ends.items():
+        if at is not None:
+            return f"{word} {at:%Y-%m-%dT%H:%MZ}"
     if message.address is None:
         return "waits for paper"
     if message.attempts >= MOST_ATTEMPTS:

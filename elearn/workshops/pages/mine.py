@@ -18,11 +18,12 @@ from elearn.permissions import Permission, requires
 from elearn.web import time
 from elearn.web.limits import limiter
 from elearn.workshops import services
-from elearn.workshops.formats import Event, calendar
+from elearn.workshops.formats import calendar
 from elearn.workshops.pages import words
 from elearn.workshops.pages.blueprint import GUESSES, asker, blueprint
 from elearn.workshops.queries import Seen, seen_workshop, seen_workshops, trained_by
 from elearn.workshops.rules import CodeState, code_state, is_begun, is_over
+from elearn.workshops.schemas import event_of, letters
 
 
 @blueprint.get("/workshops")
@@ -75,7 +76,11 @@ def give_back(workshop_id: str) -> Redirect | tuple[str, int]:
     try:
         with transaction() as session:
             services.give_back(
-                session, person_id=person_id, workshop_public_id=workshop_id, now=time.now()
+                session,
+                person_id=person_id,
+                workshop_public_id=workshop_id,
+                compose=letters(current_app.config["ELEARN"]),
+                now=time.now(),
             )
     except Conflict as error:
         return _page(workshop_id, refused=error.sentence(gettext)), error.status
@@ -110,25 +115,12 @@ def attend(workshop_id: str) -> Redirect | tuple[str, int]:
 def calendar_file(workshop_id: str) -> Response:
     """Give the workshop as a calendar file; a later one of it replaces an earlier one."""
     seen = seen_workshop(db.session(), current_person().person_id, workshop_id)
-    found, title = seen.workshop, words.title(seen.workshop)
-    public_url = current_app.config["ELEARN"].public_url
-    content = calendar(
-        Event(
-            public_id=found.public_id,
-            title=title.text,
-            language=title.language,
-            starts_at=found.starts_at,
-            ends_at=found.ends_at,
-            place=found.place,
-            link=found.link if seen.has_place or seen.trains else "",
-            address=f"{public_url}/workshops/{found.public_id}",
-            revision=found.revision,
-            created_at=found.created_at,
-            changed_at=found.changed_at,
-            cancelled=found.cancelled_at is not None,
-        )
+    event = event_of(
+        seen.workshop,
+        public_url=current_app.config["ELEARN"].public_url,
+        joins=seen.has_place or seen.trains,
     )
-    response = current_app.response_class(content, mimetype="text/calendar")
+    response = current_app.response_class(calendar(event), mimetype="text/calendar")
     response.headers["Content-Disposition"] = 'attachment; filename="workshop.ics"'
     return response
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -25,6 +25,7 @@ from elearn.workshops.pages import words
 from elearn.workshops.pages.blueprint import blueprint
 from elearn.workshops.queries import planned_at, taken, trainer_login, workshop_within
 from elearn.workshops.rules import is_begun
+from elearn.workshops.schemas import letters
 from elearn.workshops.services import (
     PlanUnfit,
     cancel_workshop,
@@ -115,6 +116,7 @@ def change(code: str, workshop_id: str) -> Response | tuple[str, int]:
                 scope=_scope(session, code),
                 workshop_public_id=workshop_id,
                 draft=draft,
+                compose=letters(current_app.config["ELEARN"]),
                 now=time.now(),
             )
     except PlanUnfit as error:
@@ -139,6 +141,7 @@ def cancel(code: str, workshop_id: str) -> Response | tuple[str, int]:
             author_id=current_person().person_id,
             scope=_scope(session, code),
             workshop_public_id=workshop_id,
+            compose=letters(current_app.config["ELEARN"]),
             now=time.now(),
         )
     return redirect(url_for("workshops.planned", code=code, done="cancelled"), 303)

@@ -16,19 +16,23 @@ from elearn.workshops.queries.reach import (
     workshop_to_mark,
     workshop_within,
 )
+from elearn.workshops.queries.readers import Reader, line_of, readers_of
 from elearn.workshops.queries.seen import Seen, seen_workshop, seen_workshops, trained_by
 
 __all__ = [
     "Attendee",
     "AttendeeNotFound",
     "Planned",
+    "Reader",
     "Seen",
     "WorkshopNotFound",
     "any_workshop",
     "attendees",
     "hold",
+    "line_of",
     "person_to_add",
     "planned_at",
+    "readers_of",
     "seen_workshop",
     "seen_workshops",
     "taken",

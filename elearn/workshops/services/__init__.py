@@ -26,15 +26,19 @@ from elearn.workshops.services.state import (
     WorkshopNotBegun,
     WorkshopOver,
 )
+from elearn.workshops.services.tell import Compose, Letter, Words
 
 __all__ = [
     "AlreadyBooked",
     "AttendanceCorrected",
     "CodeWrong",
+    "Compose",
+    "Letter",
     "Line",
     "LinesUnfit",
     "NotBooked",
     "PlanUnfit",
+    "Words",
     "WorkshopBegun",
     "WorkshopCancelled",
     "WorkshopNotBegun",

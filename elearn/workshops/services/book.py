@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from elearn.errors import N_, Conflict
 from elearn.workshops.models import Booking, Workshop
-from elearn.workshops.queries import hold, seen_workshop, workshop_bookable
+from elearn.workshops.queries import hold, line_of, seen_workshop, workshop_bookable
+from elearn.workshops.rules import News, moved_up, seated
 from elearn.workshops.services.state import must_be_ahead, must_take_place
+from elearn.workshops.services.tell import Compose, take_back, tell
 
 
 class AlreadyBooked(Conflict):
@@ -44,9 +46,9 @@ def book(session: Session, *, person_id: int, workshop_public_id: str, now: date
 
 
 def give_back(
-    session: Session, *, person_id: int, workshop_public_id: str, now: datetime
+    session: Session, *, person_id: int, workshop_public_id: str, compose: Compose, now: datetime
 ) -> Booking:
-    """Give a place back, so that the first who waits has it.
+    """Give a place back, so that the first who waits has it and is written to.
 
     WorkshopNotFound; WorkshopCancelled; WorkshopBegun; NotBooked.
     """
@@ -59,8 +61,21 @@ def give_back(
     booking = _own(session, workshop, person_id)
     if booking is None:
         raise NotBooked(N_("You have no place in this workshop to give back."))
+    before = line_of(session, workshop.id)
     booking.cancelled_at = now
     session.flush()
+    after = [each for each in before if each != booking.id]
+    take_back(session, workshop, [person_id], now)
+    tell(
+        session,
+        workshop=workshop,
+        news=News.MOVED_UP,
+        bookings=moved_up(before, workshop.capacity, after, workshop.capacity),
+        seats=seated(after, workshop.capacity),
+        begins=workshop.starts_at,
+        compose=compose,
+        now=now,
+    )
     return booking
 
 

@@ -17,12 +17,22 @@ from elearn.identity.rules import Scope
 from elearn.workshops.models import Workshop
 from elearn.workshops.queries import (
     AttendeeNotFound,
+    line_of,
     person_to_add,
-    taken,
     workshop_within,
 )
-from elearn.workshops.rules import Plan, Unfit, is_begun, read_draft
+from elearn.workshops.rules import (
+    WHEN_OR_WHERE,
+    News,
+    Plan,
+    Unfit,
+    is_begun,
+    moved_up,
+    read_draft,
+    seated,
+)
 from elearn.workshops.services.state import must_be_ahead, must_take_place
+from elearn.workshops.services.tell import Compose, tell
 
 
 class PlanUnfit(Invalid):
@@ -84,9 +94,12 @@ def change_workshop(  # noqa: PLR0913  # who changes what, within which reach an
     scope: Scope,
     workshop_public_id: str,
     draft: Mapping[str, Any],
+    compose: Compose,
     now: datetime,
 ) -> Workshop:
     """Put another plan in the place of the one there is; the same plan changes nothing.
+
+    Whoever has a place is written to when time or place change, and whoever waited and has one now.
 
     WorkshopNotFound outside the scope; WorkshopCancelled; WorkshopBegun; PlanUnfit.
     """
@@ -101,6 +114,8 @@ def change_workshop(  # noqa: PLR0913  # who changes what, within which reach an
     changed = sorted(name for name, value in facts.items() if getattr(workshop, name) != value)
     if not changed:
         return workshop
+    line, before = line_of(session, workshop.id), workshop.capacity
+    begins = min(workshop.starts_at, plan.starts_at)
     for name in changed:
         setattr(workshop, name, facts[name])
     workshop.revision += 1
@@ -113,13 +128,33 @@ def change_workshop(  # noqa: PLR0913  # who changes what, within which reach an
         now=now,
         details={"fields": changed},
     )
+    told = {News.MOVED_UP: moved_up(line, before, line, workshop.capacity)}
+    if not WHEN_OR_WHERE.isdisjoint(changed):
+        told[News.CHANGED] = seated(line, before)
+    for news, bookings in told.items():
+        tell(
+            session,
+            workshop=workshop,
+            news=news,
+            bookings=bookings,
+            seats=bookings,
+            begins=begins,
+            compose=compose,
+            now=now,
+        )
     return workshop
 
 
-def cancel_workshop(
-    session: Session, *, author_id: int, scope: Scope, workshop_public_id: str, now: datetime
+def cancel_workshop(  # noqa: PLR0913  # who cancels what, within which reach and when
+    session: Session,
+    *,
+    author_id: int,
+    scope: Scope,
+    workshop_public_id: str,
+    compose: Compose,
+    now: datetime,
 ) -> Workshop:
-    """Say that a workshop does not take place; those who have booked it see that it does not.
+    """Say that a workshop does not take place; whoever has a place in it or waits is written to.
 
     WorkshopNotFound outside the scope; WorkshopCancelled; WorkshopBegun.
     """
@@ -128,13 +163,24 @@ def cancel_workshop(
     must_be_ahead(workshop, now, N_("This workshop has begun and can no longer be cancelled."))
     workshop.cancelled_at = workshop.changed_at = now
     workshop.revision += 1
+    line = line_of(session, workshop.id)
     audit.record(
         session,
         actor_id=author_id,
         action="workshop.cancelled",
         subject=f"workshop:{workshop.public_id}",
         now=now,
-        details={"booked": taken(session, workshop.id)},
+        details={"booked": len(line)},
+    )
+    tell(
+        session,
+        workshop=workshop,
+        news=News.CANCELLED,
+        bookings=line,
+        seats=seated(line, workshop.capacity),
+        begins=workshop.starts_at,
+        compose=compose,
+        now=now,
     )
     return workshop
 
@@ -174,13 +220,13 @@ def _understood(
         raise PlanUnfit(unfit)
     if is_begun(plan.starts_at, now):
         unfit.append(Unfit("day", N_("This moment has passed. Give a day and time to come.")))
-    booked = taken(session, known.id) if known else 0
-    if plan.capacity is not None and plan.capacity < booked:
+    given = len(seated(line_of(session, known.id), known.capacity)) if known else 0
+    if plan.capacity is not None and plan.capacity < given:
         unfit.append(
             Unfit(
                 "capacity",
-                N_("So many have booked already: %(count)s. Keep at least as many places."),
-                {"count": booked},
+                N_("So many have a place already: %(count)s. Keep at least as many places."),
+                {"count": given},
             )
         )
     published = {version.course.slug for version in newest_of(session, plan.courses)}
