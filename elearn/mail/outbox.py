@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from elearn.mail.models import OutboxMessage
 from elearn.orm import new_public_id
@@ -58,11 +60,18 @@ def put(  # noqa: PLR0913  # a message has these facts, all named at the call
         "attempts": 0,
         "last_error": "",
     }
-    known = session.connection().dialect.name == "sqlite"
-    insert = (sqlite.insert if known else postgresql.insert)(OutboxMessage).values(**values)
-    return session.execute(
-        insert.on_conflict_do_nothing(index_elements=["digest_key"]).returning(OutboxMessage.id)
-    ).scalar()
+    return session.execute(_insert(session.connection().dialect.name), values).scalar()
+
+
+@cache
+def _insert(dialect: str) -> ReturningInsert[int]:
+    """Return the statement of `put`, made once: it is run for each of many readers."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return (
+        insert(OutboxMessage)
+        .on_conflict_do_nothing(index_elements=["digest_key"])
+        .returning(OutboxMessage.id)
+    )
 
 
 def hold(session: Session, digest_key: str) -> OutboxMessage | None:

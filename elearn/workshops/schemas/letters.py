@@ -23,7 +23,11 @@ LONGEST_SUBJECT = 300
 
 
 def letters(settings: Settings) -> Compose:
-    """Return how letters are put into words, with the addresses of this service."""
+    """Return how letters are put into words, with the addresses of this service.
+
+    Those of one event share their calendar file, one for each language.
+    """
+    files: dict[tuple[object, ...], str] = {}
 
     def compose(letter: Letter, now: datetime) -> Words:
         language = next((each for each in letter.reader.languages if each in LANGUAGES), DEFAULT)
@@ -31,7 +35,11 @@ def letters(settings: Settings) -> Compose:
             subject = " ".join(_subject(letter, language).split())[:LONGEST_SUBJECT]
             blocks = _blocks(letter, settings.public_url, language)
             body = "\n\n".join("\n".join(block) for block in blocks) + "\n"
-        return Words(language, subject, body, _calendar(letter, settings, language, now))
+        about = letter.workshop.public_id, letter.workshop.revision, letter.news
+        key = *about, letter.has_place, language, now
+        if key not in files:
+            files[key] = _calendar(letter, settings, language, now)
+        return Words(language, subject, body, files[key])
 
     return compose
 

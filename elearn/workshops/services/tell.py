@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from elearn import audit, mail
 from elearn.identity.queries.calendars import calendars
+from elearn.identity.rules.calendar import WorkCalendar
 from elearn.workshops.models import Workshop
 from elearn.workshops.queries import Reader, readers_of
 from elearn.workshops.rules import News, leaves_at
@@ -61,12 +62,15 @@ def tell(  # noqa: PLR0913  # whom, of what, in which words and when
     at once.
     """
     known, held = calendars(session) if bookings else {}, frozenset(seats)
+    leaves: dict[tuple[str, WorkCalendar], datetime] = {}
     for first in range(0, len(bookings), CHUNK):
         readers = readers_of(session, workshop, bookings[first : first + CHUNK], known)
         take_back(session, workshop, [reader.person_id for reader in readers], now)
         for reader in readers:
-            letter = Letter(news, workshop, reader, reader.booking_id in held)
-            words = compose(letter, now)
+            words = compose(Letter(news, workshop, reader, reader.booking_id in held), now)
+            hours = reader.time_zone, reader.calendar
+            if hours not in leaves:
+                leaves[hours] = leaves_at(now, *hours, begins)
             mail.put(
                 session,
                 person_id=reader.person_id,
@@ -76,7 +80,7 @@ def tell(  # noqa: PLR0913  # whom, of what, in which words and when
                 body=words.body,
                 calendar=words.calendar,
                 digest_key=f"{_about(workshop)}{reader.booking_id}:{news}:{workshop.revision}",
-                not_before=leaves_at(now, reader.time_zone, reader.calendar, begins),
+                not_before=leaves[hours],
                 now=now,
             )
     if bookings:
