@@ -16,6 +16,7 @@ from elearn.locales import current_language
 from elearn.mandates.services import TooMany, refresh
 from elearn.permissions import Permission, public, requires
 from elearn.web.time import now
+from elearn.workshops.schemas import wording
 
 WHILE_ONE_WAITS = 500
 """People whose duties are worked out while a page is waited for; the timer does more."""
@@ -43,13 +44,13 @@ def start() -> str | Response:
 @blueprint.get("/my-training")
 @requires(Permission.LEARN)
 def my_training() -> str:
-    """Show what the person owes, is in the middle of, and holds."""
+    """Show what the person owes, is in the middle of, has booked, and holds."""
     person = current_person()
     language = current_language()
     training = queries.training(
         db.session(), person_id=person.person_id, now=now(), language=language
     )
-    return render_template("home/training.html", training=training)
+    return render_template("home/training.html", training=training, words=wording)
 
 
 @blueprint.get("/people")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
@@ -15,12 +16,15 @@ from sqlalchemy.orm import Session
 from elearn.catalogue.models import CourseVersion
 from elearn.catalogue.queries import outline
 from elearn.database import db
+from elearn.identity.rules import Scope
 from elearn.learning.models import Completion
 from elearn.learning.services import complete_lesson, enrol, remember_place
 from elearn.mandates.formats import read_charter
 from elearn.mandates.services import load_charter
+from elearn.workshops.services import book, cancel_workshop, give_back
 from tests.conftest import NOW
 from tests.home.conftest import CHARTER
+from tests.workshops.planning import plain, planned
 
 Enter = Callable[[Any], FlaskClient]
 
@@ -185,3 +189,88 @@ def test_a_learners_home_costs_few_statements(
     event.listen(engine, "before_cursor_execute", lambda *args: counted.append(args[2]))
     client.get("/my-training")
     assert len(counted) <= 12, counted
+
+
+def test_a_workshop_that_is_booked_stands_on_the_page_until_it_is_over(
+    cast: Any, enter: Enter, session: Session
+) -> None:
+    workshop = planned(session, capacity=1)
+    waited = planned(session, day="2026-12-02", capacity=1, titles={"en": "Second workshop"})
+    planned(session, titles={"en": "Not booked"})
+    for who, which in ((cast.learner, workshop), (cast.author, waited), (cast.learner, waited)):
+        book(session, person_id=who.id, workshop_public_id=which.public_id, now=NOW)
+    session.commit()
+    client = enter(cast.learner)
+    page = client.get("/my-training").text
+    assert "Tuesday 1 December 2026, 14:00 to 16:00 (Korean Standard Time)" in page
+    assert "Town Hall, room 4" in page
+    for each in (workshop, waited):
+        assert f'href="/workshops/{each.public_id}"' in page
+        assert f'href="/workshops/{each.public_id}/calendar.ics"' in page
+    assert page.index("Equality at the counter") < page.index("Second workshop")
+    assert page.count(workshop.link) == 2, (
+        "once as the link, once as its words: not while one waits"
+    )
+    assert "Booked" in page
+    assert "On the waiting list: number 1" in page
+    assert "Not booked" not in page
+    with time_machine.travel(workshop.ends_at, tick=False):
+        page = client.get("/my-training").text
+    assert "Equality at the counter" not in page
+    assert "Second workshop" in page
+
+
+def test_a_workshop_that_was_given_back_is_gone_and_a_cancelled_one_says_so(
+    cast: Any, enter: Enter, session: Session
+) -> None:
+    workshop = planned(session)
+    for who in (cast.learner, cast.author):
+        book(session, person_id=who.id, workshop_public_id=workshop.public_id, now=NOW)
+    asked: dict[str, Any] = {"workshop_public_id": workshop.public_id, "now": NOW}
+    give_back(session, person_id=cast.author.id, compose=plain, **asked)
+    session.commit()
+    assert "Equality at the counter" not in enter(cast.author).get("/my-training").text
+    cancel_workshop(
+        session,
+        author_id=cast.manager.id,
+        scope=Scope(("/valle/baekdam/",)),
+        compose=plain,
+        **asked,
+    )
+    session.commit()
+    page = enter(cast.learner).get("/my-training").text
+    assert "Cancelled" in page
+    assert workshop.link not in page
+
+
+def test_the_booked_workshops_speak_arabic(cast: Any, enter: Enter, session: Session) -> None:
+    workshop = planned(session, capacity=1)
+    for who in (cast.author, cast.learner):
+        book(session, person_id=who.id, workshop_public_id=workshop.public_id, now=NOW)
+    session.commit()
+    page = enter(cast.learner).get("/my-training?lang=ar").text
+    assert "المساواة عند الشباك" in page
+    assert "الثلاثاء ١ ديسمبر ٢٠٢٦" in page
+    assert "١٤:٠٠" in page
+    assert "في قائمة الانتظار: الرقم ١" in page
+
+
+def test_many_bookings_cost_no_more_statements_than_none(
+    app: Flask, cast: Any, charter: None, enter: Enter, session: Session
+) -> None:
+    client = enter(cast.learner)
+    client.get("/my-training")
+    with app.app_context():
+        engine = db.engine
+    counted: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *args: counted.append(args[2]))
+    client.get("/my-training")
+    alone = len(counted)
+    for number in range(12):
+        workshop = planned(session, day=f"2026-12-{number + 1:02}")
+        book(session, person_id=cast.learner.id, workshop_public_id=workshop.public_id, now=NOW)
+    session.commit()
+    counted.clear()
+    page = client.get("/my-training").text
+    assert page.count("calendar.ics") == 12
+    assert len(counted) == alone

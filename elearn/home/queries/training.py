@@ -1,4 +1,4 @@
-"""A learner's home: what they are in the middle of, what they owe, what they hold."""
+"""A learner's home: what they are in the middle of, what is to come, what they owe and hold."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from elearn.certification.queries import certificates_of, without_certificate
 from elearn.home.queries.duties import CourseInHand, Duty, duty, shown, stacked
 from elearn.learning.queries import enrolments_of, progress_of_all
 from elearn.mandates.queries import obligations_of
+from elearn.workshops.queries import Ahead, booked_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Training:
     """Everything on the page "My training"."""
 
     current: tuple[CourseInHand, ...]
+    workshops: tuple[Ahead, ...]
+    """Those booked that are still to come."""
     duties: tuple[Duty, ...]
     certificates: tuple[Holding, ...]
     ready: int
@@ -52,6 +55,7 @@ def training(session: Session, *, person_id: int, now: datetime, language: str) 
     views = shown(obligations_of(session, person_id, today=now))
     return Training(
         current=tuple(course for course in courses if not course.completed),
+        workshops=tuple(booked_ahead(session, person_id, now)),
         duties=tuple(duty(view, latest, language, also=stacked(view, views)) for view in views),
         certificates=tuple(
             holding(certificate, language) for certificate in certificates_of(session, person_id)

@@ -1,5 +1,6 @@
 """Reads of workshops: what one person may see, what an organisation plans, who was there."""
 
+from elearn.workshops.queries.ahead import Ahead, booked_ahead
 from elearn.workshops.queries.attendance import (
     Attendee,
     AttendeeNotFound,
@@ -20,6 +21,7 @@ from elearn.workshops.queries.readers import Reader, line_of, readers_of
 from elearn.workshops.queries.seen import Seen, seen_workshop, seen_workshops, trained_by
 
 __all__ = [
+    "Ahead",
     "Attendee",
     "AttendeeNotFound",
     "Planned",
@@ -28,6 +30,7 @@ __all__ = [
     "WorkshopNotFound",
     "any_workshop",
     "attendees",
+    "booked_ahead",
     "hold",
     "line_of",
     "person_to_add",
