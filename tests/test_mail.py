@@ -119,6 +119,54 @@ def test_a_mail_server_receives_the_message_and_every_header_says_what_it_is(
     assert stored.attempts == 1
 
 
+def test_a_calendar_file_goes_along_in_seven_bits_under_the_method_it_states(
+    server: MailServer, put: Any, send: Any
+) -> None:
+    lines = (
+        "BEGIN:VCALENDAR",
+        "METHOD:CANCEL",
+        "SUMMARY:المساواة " + "ا" * 600,
+        "END:VCALENDAR",
+        "",
+    )
+    put(calendar="\r\n".join(lines))
+    put("digest:2", calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    send(Smtp("127.0.0.1", server.port, security="none"))
+    for received, method in zip(server.received, ("CANCEL", None), strict=True):
+        assert received.content.isascii()
+        assert max(map(len, received.content.split(b"\r\n"))) < 998
+        message = parsed(received.content)
+        assert (message["Subject"], message["Content-Language"]) == (ARABIC, "ar")
+        body = message.get_body(("plain",))
+        assert body is not None
+        assert body.get_content().startswith("صباح الخير.")
+        (file,) = message.iter_attachments()
+        assert file.get_content_type() == "text/calendar"
+        assert file.get_param("method") == method
+        if method:
+            assert file.get_content().splitlines() == list(lines[:-1])
+
+
+def test_what_is_withdrawn_is_neither_sent_nor_printed_and_stays_in_the_log(
+    server: MailServer, put: Any, send: Any, cli: Callable[..., Result], session: Session, cast: Any
+) -> None:
+    put("workshop:1:1")
+    put("workshop:1:2", address=None)
+    put("workshop:12:1", body="of another workshop")
+    put("workshop:1:3", person_id=cast.author.id, body="to somebody else")
+    mail.withdraw(session, people=[cast.learner.id], about="workshop:1:", now=NOW)
+    session.commit()
+    assert len(send(Smtp("127.0.0.1", server.port, security="none"))) == 2
+    bodies = {parsed(each.content).get_content().strip() for each in server.received}
+    assert bodies == {"of another workshop", "to somebody else"}
+    assert cli("mail", "print", "baekdam").stdout == ""
+    assert cli("mail", "list").output.count("withdrawn 2026-11-20T09:00Z") == 2
+    assert cli("mail", "list", "--unsent").output == ""
+    mail.withdraw(session, people=[cast.author.id], about="workshop:1:", now=NOW)
+    session.commit()
+    assert cli("mail", "list").output.count("sent 2026-11-20T09:00Z") == 2, "it has left already"
+
+
 def test_a_key_is_put_into_the_outbox_once(session: Session, put: Any, cast: Any) -> None:
     put()
     again = mail.put(
