@@ -35,6 +35,7 @@ from elearn.mandates.rules.charter import (
     stands_for,
 )
 from elearn.mandates.rules.difference import Difference, differences
+from elearn.mandates.rules.disclosure import Detail, Disclosure, Reader
 from elearn.mandates.rules.evidence import (
     ACCEPTED,
     ATTENDANCE,
@@ -137,7 +138,9 @@ __all__ = [
     "BodyDuty",
     "CharterText",
     "Day",
+    "Detail",
     "Difference",
+    "Disclosure",
     "Evidence",
     "Exemption",
     "ExemptionRule",
@@ -148,6 +151,7 @@ __all__ = [
     "Obligation",
     "Period",
     "PersonFacts",
+    "Reader",
     "Reason",
     "Recurrence",
     "Reminders",

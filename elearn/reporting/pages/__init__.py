@@ -10,6 +10,8 @@ from elearn.database import db, transaction
 from elearn.identity.formats.tables import csv_pieces
 from elearn.identity.login import current_person
 from elearn.locales import current_language, pick
+from elearn.mandates.queries import reader_at
+from elearn.mandates.rules import Detail, Reader
 from elearn.permissions import Permission, requires
 from elearn.reporting.pages.asked import Asked, asked
 from elearn.reporting.pages.views import figures, options, people_rows, table_view
@@ -22,9 +24,9 @@ from elearn.reporting.queries import (
     place,
     places,
     stream_completions,
-    table_for_outsiders,
+    table_for,
 )
-from elearn.reporting.rules import Group, Table, open_table
+from elearn.reporting.rules import Group, Table
 from elearn.reporting.services import record_named_reading
 from elearn.web.time import now
 
@@ -65,10 +67,10 @@ def overview() -> str:
 @requires(Permission.REPORT_READ)
 def organisation(code: str) -> tuple[str, int]:
     """Show where the people of an organisation stand: three numbers, and a table by unit."""
-    where, names = _place(code)
+    where = _place(code)
     wanted = asked(where)
-    found = compliance(db.session(), where, as_of=wanted.as_of, article=wanted.article)
-    table, choices = _table(found, names=names), options(found)
+    found = _found(where, wanted)
+    table, choices = _table(found), options(found.articles)
     page = render_template(
         "reporting/organisation.html",
         errors=wanted.errors,
@@ -76,12 +78,14 @@ def organisation(code: str) -> tuple[str, int]:
         now=now(),
         place=where,
         name=name_of(where),
-        names=names,
+        names=found.some_named,
+        completions=current_person().scope(Permission.REPORT_NAMES).covers(where.path),
         options=choices,
         article=next((each for each in choices if each[0] == wanted.article), None),
-        figures=figures(table, names=names),
+        figures=figures(table, names=found.some_named),
         table=table_view(found, table, wanted),
-        hides=table.hides,
+        least=found.least if table.hides else None,
+        withheld=options(found.withheld),
         link=_link(wanted, code),
     )
     return page, 422 if wanted.errors else 200
@@ -91,9 +95,9 @@ def organisation(code: str) -> tuple[str, int]:
 @requires(Permission.REPORT_READ)
 def organisation_csv(code: str) -> Response:
     """Give the table by unit as CSV, with the same numbers hidden as on the page."""
-    where, names = _place(code)
+    where = _place(code)
     wanted = asked(where, strict=True)
-    found = compliance(db.session(), where, as_of=wanted.as_of, article=wanted.article)
+    found = _found(where, wanted)
     rows = [
         (
             code,
@@ -102,7 +106,7 @@ def organisation_csv(code: str) -> Response:
             wanted.article or "",
             *(("",) * 4 if row.hidden else row.count.cells),
         )
-        for row in _table(found, names=names).rows
+        for row in _table(found).rows
     ]
     return _file(f"report-{code}-{wanted.as_of}.csv", csv_pieces(TABLE_HEADER, [rows]))
 
@@ -113,7 +117,7 @@ def people(code: str) -> str:
     """Show by name who stands where; the reading is entered in the audit trail."""
     where = _named_place(code)
     wanted = asked(where, strict=True)
-    found = compliance(db.session(), where, as_of=wanted.as_of, article=wanted.article)
+    found = _found(where, wanted, Detail.NAMES)
     rows = people_rows(found, wanted)
     _record(where, "compliance", wanted, len(rows))
     return render_template(
@@ -124,6 +128,7 @@ def people(code: str) -> str:
         unit=next((name_of(each) for each in found.units if each.code == wanted.unit), None),
         groups=list(Group),
         rows=rows,
+        withheld=options(found.withheld),
         link=_link(wanted, code),
     )
 
@@ -147,22 +152,38 @@ def name_of(found: Place) -> str:
     return pick(found.names, current_language(), found.default_language)[1] or found.code
 
 
-def _place(code: str) -> tuple[Place, bool]:
-    """Return the organisation within the reader's scope, and whether they may see names there."""
-    person = current_person()
-    where = place(db.session(), code, person.scope(Permission.REPORT_READ))
-    return where, person.scope(Permission.REPORT_NAMES).covers(where.path)
+def _place(code: str) -> Place:
+    return place(db.session(), code, current_person().scope(Permission.REPORT_READ))
 
 
 def _named_place(code: str) -> Place:
     return place(db.session(), code, current_person().scope(Permission.REPORT_NAMES))
 
 
-def _table(found: Compliance, *, names: bool) -> Table:
-    if names:
-        return open_table(found.counts())
-    scope = current_person().scope(Permission.REPORT_READ)
-    return table_for_outsiders(db.session(), found, scope)
+def _found(where: Place, wanted: Asked, detail: Detail = Detail.NUMBERS) -> Compliance:
+    """Return how people stand with the duties that this reader may be told of so finely."""
+    return compliance(
+        db.session(),
+        where,
+        as_of=wanted.as_of,
+        reader=_reader(where),
+        article=wanted.article,
+        detail=detail,
+    )
+
+
+def _reader(where: Place) -> Reader:
+    person = current_person()
+    return reader_at(
+        db.session(),
+        where.path,
+        keeps=person.scope(Permission.EXEMPTION_GRANT),
+        names=person.scope(Permission.REPORT_NAMES),
+    )
+
+
+def _table(found: Compliance) -> Table:
+    return table_for(db.session(), found, current_person().scope(Permission.REPORT_READ))
 
 
 def _record(where: Place, report: str, wanted: Asked, count: int) -> None:

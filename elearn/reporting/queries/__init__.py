@@ -10,7 +10,7 @@ from elearn.reporting.queries.compliance import (
     ArticleChoice,
     Compliance,
     compliance,
-    table_for_outsiders,
+    table_for,
 )
 from elearn.reporting.queries.places import Place, place, places
 
@@ -25,5 +25,5 @@ __all__ = [
     "place",
     "places",
     "stream_completions",
-    "table_for_outsiders",
+    "table_for",
 ]
