@@ -95,8 +95,8 @@ def test_the_file_hides_what_the_page_hides(auditor: FlaskClient) -> None:
     lines = auditor.get(f"{REPORT}.csv").text.removeprefix(BOM).splitlines()
     assert lines == [
         "organisation,unit,as_of,article,people,completed,due,overdue,excused",
-        "baekdam,baekdam-front-desk,2026-11-20,,,,,",
-        "baekdam,baekdam-planning,2026-11-20,,,,,",
+        "baekdam,baekdam-front-desk,2026-11-20,,,,,,",
+        "baekdam,baekdam-planning,2026-11-20,,,,,,",
     ]
 
 

@@ -104,7 +104,7 @@ def organisation_csv(code: str) -> Response:
             row.count.key,
             wanted.as_of.isoformat(),
             wanted.article or "",
-            *(("",) * 4 if row.hidden else row.count.cells),
+            *("" if row.hidden else cell for cell in row.count.cells),
         )
         for row in _table(found).rows
     ]
