@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pytest
@@ -16,8 +15,7 @@ from sqlalchemy.orm import Session
 
 from elearn.identity.models import Organisation
 from elearn.identity.rules import Scope
-from elearn.identity.services import add_person, employ, grant_role
-from elearn.mandates.formats import read_charter
+from elearn.identity.services import grant_role
 from elearn.mandates.queries import reader_at
 from elearn.mandates.rules import (
     REPORT_AUDIENCES,
@@ -27,30 +25,13 @@ from elearn.mandates.rules import (
     Reader,
     ReportingText,
 )
-from elearn.mandates.services import load_charter
 from elearn.permissions import Role
 from tests.conftest import NOW
-from tests.mandates.stories import CHARTERS
+from tests.reporting.cities import TOLD, Load, staff
 
 pytestmark = pytest.mark.usefixtures("clock")
 DESK = "baekdam-front-desk"
-REPORTED = "reporting: {audience: council, level: aggregate, min_cell: 10, frequency: yearly}"
-TOLD = "escalate: {manager: 14, office: 30}"
 LEADERS = (Reader.SUPERVISOR, Reader.HEAD_OF_BODY)
-
-
-@pytest.fixture
-def load(session: Session, cast: Any, course: Any) -> Callable[..., None]:
-    """Load the charter of Baekdam with another rule for its reports."""
-
-    def loaded(reporting: str, told: str = "escalate: {office: 30}") -> None:
-        text = (CHARTERS / "baekdam.yaml").read_text("utf-8")
-        assert text.count(REPORTED) == text.count(TOLD) == 1
-        text = text.replace(REPORTED, f"reporting: {reporting}").replace(TOLD, told)
-        load_charter(session, found=read_charter("baekdam.yaml", text.encode()), now=NOW)
-        session.commit()
-
-    return loaded
 
 
 @dataclass
@@ -140,7 +121,7 @@ def test_the_head_of_a_unit_sees_names_only_if_the_charter_lets_them(
     app: Flask,
     client: FlaskClient,
     cast: Any,
-    load: Callable[..., None],
+    load: Load,
     desk: Desk,
     token: Callable[..., dict[str, str]],
     reporting: str,
@@ -167,7 +148,7 @@ def test_the_head_of_a_unit_sees_names_only_if_the_charter_lets_them(
 
 
 def test_what_is_for_the_learner_alone_is_in_no_leaders_report(
-    client: FlaskClient, load: Callable[..., None], desk: Desk
+    client: FlaskClient, load: Load, desk: Desk
 ) -> None:
     load("{audience: learner, level: aggregate}")
     report = desk.open(client, Role.MANAGER).get(f"/organisations/{DESK}/report").text
@@ -177,7 +158,7 @@ def test_what_is_for_the_learner_alone_is_in_no_leaders_report(
 
 
 def test_a_head_of_the_body_sees_numbers_where_names_end_with_the_supervisor(
-    client: FlaskClient, cast: Any, load: Callable[..., None], desk: Desk
+    client: FlaskClient, cast: Any, load: Load, desk: Desk
 ) -> None:
     load("{audience: supervisor, level: named}")
     head = desk.open(client, Role.MANAGER, "baekdam")
@@ -188,7 +169,7 @@ def test_a_head_of_the_body_sees_numbers_where_names_end_with_the_supervisor(
 def test_who_keeps_the_record_still_sees_and_reminds_by_name(
     client: FlaskClient,
     cast: Any,
-    load: Callable[..., None],
+    load: Load,
     cli: Callable[..., Result],
     sign_in: Callable[..., None],
 ) -> None:
@@ -203,7 +184,7 @@ def test_the_least_cell_is_that_of_the_charter(  # the cast, the city and the ca
     client: FlaskClient,
     session: Session,
     cast: Any,
-    load: Callable[..., None],
+    load: Load,
     sign_in: Callable[..., None],
     least: int,
     hidden: bool,
@@ -224,7 +205,7 @@ def test_row_12_one_of_six_without_a_certificate_is_found_by_nobody_but_who_may(
     client: FlaskClient,
     session: Session,
     cast: Any,
-    load: Callable[..., None],
+    load: Load,
     desk: Desk,
     complete: Callable[..., None],
 ) -> None:
@@ -240,29 +221,3 @@ def test_row_12_one_of_six_without_a_certificate_is_found_by_nobody_but_who_may(
     assert cast.learner.name not in head.get(f"/organisations/{DESK}/report/people").text
     auditor = desk.open(client, Role.AUDITOR, "baekdam")
     assert f"{DESK},2026-11-20,,,,,," in auditor.get("/organisations/baekdam/report.csv").text
-
-
-def staff(session: Session, code: str, size: int) -> list[Any]:
-    """Let so many people work at a unit, permanently, since spring."""
-    unit = session.scalars(select(Organisation).where(Organisation.code == code)).one()
-    people = [
-        add_person(
-            session,
-            organisation_id=unit.parent_id or 0,
-            staff_number=f"{code}-{number}",
-            name=f"Person {number} of {code}",
-            now=NOW,
-        )
-        for number in range(size)
-    ]
-    for person in people:
-        employ(
-            session,
-            person_id=person.id,
-            unit_id=unit.id,
-            starts_on=date(2026, 3, 1),
-            employment_type="permanent",
-            now=NOW,
-        )
-    session.commit()
-    return people

@@ -17,7 +17,12 @@ from elearn.catalogue.formats.yamldoc import Document, Path, read_yaml
 from elearn.catalogue.rules.languages import LANGUAGES
 from elearn.errors import N_, Faults
 from elearn.mandates.formats.fields import Fields
-from elearn.mandates.formats.requirement import LONGEST_CODE, LONGEST_DAYS, read_requirement
+from elearn.mandates.formats.requirement import (
+    LONGEST_CODE,
+    LONGEST_DAYS,
+    read_reporting,
+    read_requirement,
+)
 from elearn.mandates.rules import (
     LEGAL_STATUSES,
     MEMBER_KINDS,
@@ -25,6 +30,7 @@ from elearn.mandates.rules import (
     ArticleText,
     BodyDuty,
     CharterText,
+    ReportingText,
     TopicText,
     stands_for,
 )
@@ -104,7 +110,16 @@ def _document(file: str, content: bytes, findings: Findings) -> Document | None:
 def _charter(document: Document, findings: Findings) -> CharterText | None:
     whole = Fields(document, findings)
     whole.only(
-        ("charter", "articles", "topics", "equivalences", "requirements", "body_duties", "notes"),
+        (
+            "charter",
+            "articles",
+            "topics",
+            "equivalences",
+            "reporting",
+            "requirements",
+            "body_duties",
+            "notes",
+        ),
         required=("charter", "articles", "requirements"),
     )
     head = whole.inner("charter")
@@ -129,6 +144,7 @@ def _charter(document: Document, findings: Findings) -> CharterText | None:
     )
     topics = tuple(_topic(fields) for fields in whole.each("topics"))
     _unique(whole, "topics", "code", [topic.code for topic in topics])
+    reporting = read_reporting(whole.inner("reporting"), ReportingText())
     requirements = tuple(
         read_requirement(
             fields,
@@ -136,6 +152,7 @@ def _charter(document: Document, findings: Findings) -> CharterText | None:
             {topic.code: topic.courses for topic in topics},
             provenance,
             in_force_from,
+            reporting,
         )
         for fields in whole.each("requirements")
     )

@@ -66,16 +66,18 @@ KEYS = (
 )
 
 
-def read_requirement(
+def read_requirement(  # noqa: PLR0913, PLR0917  # what the charter says for all of them
     fields: Fields,
     articles: Sequence[ArticleText],
     topics: Mapping[str, tuple[str, ...]],
     provenance: str,
     in_force_from: date,
+    reporting: ReportingText,
 ) -> RequirementText:
     """Return the requirement at one place of the file; faults are noted there.
 
-    `topics` are those that the charter defines; `in_force_from` is its first day.
+    `topics` are those that the charter defines; `in_force_from` is its first day; `reporting` holds
+    what the charter says of reports for all its requirements.
     """
     fields.only(
         KEYS,
@@ -118,7 +120,7 @@ def read_requirement(
         amends_open=fields.flag("amends_open_periods") or False,
         languages=asked.words("languages", LANGUAGES),
         reminders=_reminders(fields.inner("reminders")),
-        reporting=_reporting(fields.inner("reporting")),
+        reporting=read_reporting(fields.inner("reporting"), reporting),
         retention_months=fields.inner("evidence").whole("retention_months", most=LONGEST_MONTHS),
         counts_in_appraisal=fields.flag("counts_in_appraisal") or False,
         fulfils=_fulfils(fields),
@@ -390,9 +392,9 @@ def _reminders(fields: Fields) -> Reminders:
     )
 
 
-def _reporting(fields: Fields) -> ReportingText:
+def read_reporting(fields: Fields, usual: ReportingText) -> ReportingText:
+    """Return whom reports are for, and how fine they are; `usual` is for what is not stated."""
     fields.only(("audience", "level", "min_cell", "frequency"))
-    usual = ReportingText()
     found = ReportingText(
         audience=fields.word("audience", REPORT_AUDIENCES) or usual.audience,
         level=fields.word("level", REPORT_LEVELS) or usual.level,

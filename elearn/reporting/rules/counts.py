@@ -17,6 +17,10 @@ The data model of local charters, ReportingRule: ten are recommended, and never 
 """
 
 
+CELLS = ("people", "completed", "due", "overdue", "excused")
+"""What a table counts, in its order."""
+
+
 class Group(StrEnum):
     """Where somebody with a duty stands, as a report counts it."""
 
