@@ -10,6 +10,7 @@ from elearn.mandates.rules.audience import (
     Audience,
     Spell,
     Stretch,
+    among,
     body_kinds,
     stretches,
 )
@@ -56,20 +57,8 @@ from elearn.mandates.rules.exemptions import (
     prorated,
 )
 from elearn.mandates.rules.levels import undercuts
-from elearn.mandates.rules.obligations import (
-    CLOSED,
-    MET,
-    Line,
-    Obligation,
-    PersonFacts,
-    State,
-    among,
-    in_audience,
-    lines,
-    obligations_for,
-    owed,
-    worst,
-)
+from elearn.mandates.rules.obligation import CLOSED, MET, Obligation, PersonFacts, State, worst
+from elearn.mandates.rules.obligations import Line, in_audience, lines, obligations_for, owed
 from elearn.mandates.rules.projection import changes_on
 from elearn.mandates.rules.proposal import (
     APPROVED,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from elearn.mandates.rules.calendar import DAY, WorkCalendar
 from elearn.mandates.rules.charter import Reminders
-from elearn.mandates.rules.obligations import State
+from elearn.mandates.rules.obligation import State
 
 ON_THE_DAY = "on:0"
 REMINDED = frozenset({State.DUE, State.IN_GRACE, State.OVERDUE})
