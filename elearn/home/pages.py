@@ -13,6 +13,7 @@ from elearn.home import queries
 from elearn.home.rules import StartPage, start_page
 from elearn.identity.login import SignedIn, current_person
 from elearn.locales import current_language
+from elearn.mandates.queries import names_withheld, reader_at
 from elearn.mandates.services import TooMany, refresh
 from elearn.permissions import Permission, public, requires
 from elearn.web.time import now
@@ -32,9 +33,9 @@ def start() -> str | Response:
         return redirect(url_for("identity.sign_in"))
     person = current_person()
     page = start_page(held.role for held in person.roles)
-    if page is StartPage.OVERVIEW:
+    if page is StartPage.OVERVIEW and not _withheld(person):
         return _overview(person)
-    if page is StartPage.REPORT:
+    if page in {StartPage.OVERVIEW, StartPage.REPORT}:
         return _report(person)
     if page is StartPage.DESK:
         return redirect(url_for("home.desk"))
@@ -77,6 +78,22 @@ def _overview(person: SignedIn) -> str:
     if numbers is None:
         return render_template("home/unprojected.html")
     return render_template("home/overview.html", overview=numbers)
+
+
+def _withheld(person: SignedIn) -> bool:
+    """Say whether a charter keeps from this reader who is behind the numbers of the overview.
+
+    No statement for who keeps the record of all they may read about.
+    """
+    keeps, names = (
+        person.scope(Permission.EXEMPTION_GRANT),
+        person.scope(Permission.REPORT_NAMES),
+    )
+    return any(
+        names_withheld(db.session(), path, reader_at(db.session(), path, keeps=keeps, names=names))
+        for path in names.paths
+        if not keeps.covers(path)
+    )
 
 
 def _report(person: SignedIn) -> Response:

@@ -44,3 +44,62 @@ class CompletionsSchema(ma.Schema):
     time_zone = ma.fields.String(required=True)
     total = ma.fields.Integer(required=True)
     items = ma.fields.List(ma.fields.Nested(CompletionSchema), required=True)
+
+
+class CharterReportHeadSchema(ma.Schema):
+    """A published report of a charter: of which period, and by what was on record when."""
+
+    charter = ma.fields.String(required=True)
+    period = ma.fields.String(
+        required=True,
+        metadata={"description": "A year, a quarter or a month: 2026, 2026-Q3, 2026-09"},
+    )
+    as_of = ma.fields.Date(required=True, metadata={"description": "The last day of the period"})
+    published_at = ma.fields.AwareDateTime(required=True)
+    sha256 = ma.fields.String(required=True, metadata={"description": "Of the whole report"})
+
+
+class CharterReportsSchema(ma.Schema):
+    """The published reports of a charter that the caller may see."""
+
+    items = ma.fields.List(ma.fields.Nested(CharterReportHeadSchema), required=True)
+
+
+class ReportCellsSchema(ma.Schema):
+    """How many people had the duty, and where they stood; null where it is hidden."""
+
+    people = ma.fields.Integer(required=True, allow_none=True)
+    completed = ma.fields.Integer(required=True, allow_none=True)
+    due = ma.fields.Integer(required=True, allow_none=True)
+    overdue = ma.fields.Integer(required=True, allow_none=True)
+    excused = ma.fields.Integer(required=True, allow_none=True)
+
+
+class ReportUnitSchema(ReportCellsSchema):
+    """One row: a unit, or a body that has joined."""
+
+    unit = ma.fields.String(required=True, metadata={"description": "Its code"})
+    names = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String(), required=True)
+    language = ma.fields.String(required=True, metadata={"description": "Its own language"})
+
+
+class ReportedRequirementSchema(ma.Schema):
+    """One requirement of the charter, and a table."""
+
+    code = ma.fields.String(required=True)
+    version = ma.fields.Integer(required=True, metadata={"description": "Of the charter"})
+    article = ma.fields.String(required=True)
+    headings = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String(), required=True)
+    audience = ma.fields.String(required=True, validate=validate.OneOf(["council", "public"]))
+    frequency = ma.fields.String(required=True)
+    least = ma.fields.Integer(
+        required=True, metadata={"description": "No smaller number is shown, except 0"}
+    )
+    units = ma.fields.List(ma.fields.Nested(ReportUnitSchema), required=True)
+    total = ma.fields.Nested(ReportCellsSchema, required=True)
+
+
+class CharterReportSchema(CharterReportHeadSchema):
+    """A published report of a charter."""
+
+    requirements = ma.fields.List(ma.fields.Nested(ReportedRequirementSchema), required=True)

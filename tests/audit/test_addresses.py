@@ -78,6 +78,7 @@ def right(world: World, rule: str) -> dict[str, str]:
         "exemption_id": "0" * 32,
         "eid": world.enrolment,
         "enrolment_id": world.enrolment,
+        "period": "2026-Q3",
         "filename": "elearn.css",
         "key": "counter-check",
         "language": "en",

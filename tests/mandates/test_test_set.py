@@ -204,8 +204,9 @@ def test_row_12_no_report_to_council_or_public_may_name_a_unit_below_its_least_c
         if each.reporting.audience in {"council", "public"}
     ]
     assert [(each.level, each.min_cell) for each in reported] == [
-        ("aggregate", 10),
-        ("aggregate", 5),
+        ("aggregate", 10),  # Baekdam, the council
+        ("aggregate", 5),  # Port Almar, elected officials
+        *[("aggregate", 10)] * 3,  # Valle Norte, all that its yearly report tells
     ]
 
 

@@ -77,7 +77,7 @@ def test_a_reader_without_the_right_to_names_sees_no_small_number(
     complete(cast.learner)
     page = auditor.get(REPORT).text
     assert page.count("hidden</td>") == 15
-    assert "Numbers below 5 are hidden" in page
+    assert "Numbers below 10 are hidden" in page
     assert "<strong>" not in page
     assert "report/people" not in page
     assert auditor.get(f"{REPORT}/people").status_code == 403
@@ -95,8 +95,8 @@ def test_the_file_hides_what_the_page_hides(auditor: FlaskClient) -> None:
     lines = auditor.get(f"{REPORT}.csv").text.removeprefix(BOM).splitlines()
     assert lines == [
         "organisation,unit,as_of,article,people,completed,due,overdue,excused",
-        "baekdam,baekdam-front-desk,2026-11-20,,,,,",
-        "baekdam,baekdam-planning,2026-11-20,,,,,",
+        "baekdam,baekdam-front-desk,2026-11-20,,,,,,",
+        "baekdam,baekdam-planning,2026-11-20,,,,,,",
     ]
 
 

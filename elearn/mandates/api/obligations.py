@@ -9,7 +9,7 @@ from elearn.identity.login import current_person
 from elearn.identity.queries import organisation_by_code
 from elearn.locales import current_language, pick
 from elearn.mandates.api.blueprint import blueprint
-from elearn.mandates.queries import ObligationView, Standing, obligations_of
+from elearn.mandates.queries import ObligationView, Standing, obligations_of, reader_at
 from elearn.mandates.schemas import (
     AskedSchema,
     ComplianceAskedSchema,
@@ -49,7 +49,8 @@ def compliance(asked: dict[str, Any], code: str) -> dict[str, Any]:
 
     `as_of` asks for another civil day than today, `known_at` for what was on record at an instant:
     what was learnt later changes the first answer and not the second. Rows carry names, so the
-    reading is entered in the audit trail.
+    reading is entered in the audit trail, and duties that their charter reports in numbers only
+    are there for those alone who keep the record.
     """
     person, instant = current_person(), now()
     with transaction() as session:
@@ -57,6 +58,12 @@ def compliance(asked: dict[str, Any], code: str) -> dict[str, Any]:
         found = read_compliance(
             session,
             reader_id=person.person_id,
+            reader=reader_at(
+                session,
+                place.path,
+                keeps=person.scope(Permission.EXEMPTION_GRANT),
+                names=person.scope(Permission.REPORT_NAMES),
+            ),
             place=place,
             as_of=asked.get("as_of"),
             known_at=asked.get("known_at"),

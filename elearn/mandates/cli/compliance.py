@@ -11,6 +11,7 @@ from elearn.identity.formats.tables import csv_pieces
 from elearn.identity.queries import organisation_by_code
 from elearn.mandates.cli.days import DAY, INSTANT, of_our_time
 from elearn.mandates.queries import Standing
+from elearn.mandates.rules import Reader
 from elearn.mandates.services import read_compliance
 from elearn.web.cli import in_app
 from elearn.web.time import now
@@ -50,6 +51,7 @@ def compliance_command(
         found = read_compliance(
             session,
             reader_id=None,
+            reader=Reader.KEEPER,
             place=organisation_by_code(session, organisation),
             as_of=as_of.date() if as_of else None,
             known_at=known_at.replace(tzinfo=UTC) if known_at else None,

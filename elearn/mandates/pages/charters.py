@@ -137,6 +137,7 @@ def _requirements(
             "asked": list(words.asked(Asked.of(each.asked), topics)),
             "exemptions": list(words.exemptions(map(ExemptionRule.of, each.exemptions))),
             "responsible": gettext(vocabulary.RESPONSIBLE[each.responsible]),
+            "reporting": words.reporting(each.reporting),
             "kept_months": each.retention_months,
             "appraisal": each.counts_in_appraisal,
             "recurrence": words.recurrence(each.recurrence),

@@ -31,6 +31,18 @@ BODY_KINDS = {
     "entrusted_institution": N_("Institutions entrusted with public services"),
     "adhering_municipality": N_("Municipalities that have joined"),
 }
+REPORT_AUDIENCES = {
+    "learner": N_("The learner alone"),
+    "supervisor": N_("Whoever leads the unit"),
+    "head_of_body": N_("Whoever leads the body"),
+    "council": N_("The council"),
+    "public": N_("The public"),
+}
+FREQUENCIES = {
+    "monthly": N_("A report every month"),
+    "quarterly": N_("A report every quarter"),
+    "yearly": N_("A report every year"),
+}
 LEGAL_STATUSES = {
     "ordinance": N_("Ordinance of %(day)s. Language of record: %(language)s."),
     "statute": N_("Statute of %(day)s. Language of record: %(language)s."),

@@ -16,10 +16,12 @@ from elearn.mandates.pages.vocabulary import (
     EFFECTS,
     EMPLOYMENT_TYPES,
     EXEMPTION_REASONS,
+    FREQUENCIES,
     LEGAL_STATUSES,
     PROVENANCES,
     PROVIDERS,
     REASONS,
+    REPORT_AUDIENCES,
     ROLE_FAMILIES,
     TAGS,
     TRIGGERS,
@@ -32,6 +34,7 @@ from elearn.mandates.rules import (
     FirstDeadline,
     Reason,
     Recurrence,
+    ReportingText,
     State,
 )
 
@@ -52,6 +55,22 @@ def status(kind: str, adopted_on: date, language: str) -> Markup:
     named = Markup('<bdi lang="{}">{}</bdi>').format(language, endonym(language))
     sentence = Markup(escape(gettext(LEGAL_STATUSES[kind])))  # noqa: S704  # escaped just here
     return sentence % {"day": day(adopted_on), "language": named}
+
+
+def reporting(rule: Mapping[str, Any]) -> list[str]:
+    """Return whom reports about a requirement are for, how fine they are, and how often they come.
+
+    Only the council and the public are told by reports that come by themselves.
+    """
+    found = ReportingText(**rule)
+    wide = found.audience in {"council", "public"}
+    return [
+        gettext(REPORT_AUDIENCES[found.audience]),
+        gettext("By name")
+        if found.level == "named"
+        else gettext("In numbers only, none below %(least)s", least=number(found.min_cell)),
+        *([gettext(FREQUENCIES[found.frequency])] if wide else []),
+    ]
 
 
 def audience(document: Mapping[str, Any], units: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from elearn.mandates.queries.decisions import (
     excusing,
     exemptions_below,
 )
+from elearn.mandates.queries.disclosure import names_withheld, reader_at
 from elearn.mandates.queries.feed import Feed, FeedNotFound, feed_at, feed_of
 from elearn.mandates.queries.obligations import (
     Standing,
@@ -83,11 +84,13 @@ __all__ = [
     "feed_at",
     "feed_of",
     "named_within",
+    "names_withheld",
     "obligations_of",
     "obligations_within",
     "proposal_at",
     "proposal_row",
     "proposals_at",
+    "reader_at",
     "recognitions_below",
     "reminder_plan",
     "topics_at",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,14 @@ from elearn.mandates.queries.facts import Employed, employed, one, working_below
 from elearn.mandates.queries.happened import NOTHING, Happened, happened
 from elearn.mandates.queries.requirements import Binding, Cited, binding, bound_at
 from elearn.mandates.queries.views import ObligationView, course_views, view
-from elearn.mandates.rules import Day, Obligation, PersonFacts, obligations_for
+from elearn.mandates.rules import (
+    Day,
+    Detail,
+    Obligation,
+    PersonFacts,
+    Reader,
+    obligations_for,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,22 @@ class Standings:
 
     people: tuple[Standing, ...]
     cited: Mapping[int, Cited]
+
+    def told(self, reader: Reader, least: Detail) -> Standings:
+        """Return the same people with those duties alone that the reader may be told of."""
+        may = {key for key, each in self.cited.items() if each.disclosure.to(reader) >= least}
+        return Standings(
+            tuple(
+                replace(
+                    each,
+                    obligations=tuple(
+                        duty for duty in each.obligations if duty.requirement.key in may
+                    ),
+                )
+                for each in self.people
+            ),
+            {key: each for key, each in self.cited.items() if key in may},
+        )
 
 
 def obligations_of(

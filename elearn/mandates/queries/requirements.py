@@ -21,6 +21,7 @@ from elearn.mandates.models import (
     CharterVersion,
     Requirement,
 )
+from elearn.mandates.rules import Disclosure, ReportingText
 
 DAY = timedelta(days=1)
 
@@ -38,6 +39,8 @@ class Cited:
     responsible: str
     topics: Mapping[str, Mapping[str, str]]
     """The titles of the topics of its charter, by code."""
+    disclosure: Disclosure
+    """Who may be told how people stand with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,10 @@ def binding(
             provenance=requirement.provenance,
             responsible=requirement.responsible,
             topics={topic["code"]: topic["titles"] for topic in version.topics},
+            disclosure=Disclosure(
+                ReportingText(**requirement.reporting),
+                "manager" in (requirement.reminders.get("escalate") or {}),
+            ),
         )
     return Binding(tuple(found), cited, _covered(row[2] for row in rows))
 

@@ -12,6 +12,7 @@ from elearn.mandates.rules.audience import (
     Audience,
     Spell,
     Stretch,
+    among,
     body_kinds,
     stretches,
 )
@@ -37,6 +38,7 @@ from elearn.mandates.rules.charter import (
     stands_for,
 )
 from elearn.mandates.rules.difference import Difference, differences
+from elearn.mandates.rules.disclosure import Detail, Disclosure, Reader
 from elearn.mandates.rules.evidence import (
     ACCEPTED,
     ATTENDANCE,
@@ -57,20 +59,8 @@ from elearn.mandates.rules.exemptions import (
     prorated,
 )
 from elearn.mandates.rules.levels import undercuts
-from elearn.mandates.rules.obligations import (
-    CLOSED,
-    MET,
-    Line,
-    Obligation,
-    PersonFacts,
-    State,
-    among,
-    in_audience,
-    lines,
-    obligations_for,
-    owed,
-    worst,
-)
+from elearn.mandates.rules.obligation import CLOSED, MET, Obligation, PersonFacts, State, worst
+from elearn.mandates.rules.obligations import Line, in_audience, lines, obligations_for, owed
 from elearn.mandates.rules.projection import changes_on
 from elearn.mandates.rules.proposal import (
     APPROVED,
@@ -138,7 +128,9 @@ __all__ = [
     "BodyDuty",
     "CharterText",
     "Day",
+    "Detail",
     "Difference",
+    "Disclosure",
     "Evidence",
     "Exemption",
     "ExemptionRule",
@@ -149,6 +141,7 @@ __all__ = [
     "Obligation",
     "Period",
     "PersonFacts",
+    "Reader",
     "Reason",
     "Recurrence",
     "Reminders",

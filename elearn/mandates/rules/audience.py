@@ -1,6 +1,6 @@
 """Audiences: the words a charter may use for whom it binds, and when a person is among them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -178,3 +178,18 @@ def stretches(spells: Iterable[Spell]) -> tuple[Stretch, ...]:
         )
         joined[-1] = Stretch(last.starts_on, ends)
     return tuple(joined)
+
+
+def among(spells: Iterable[Spell], audience: Audience, path: str) -> Iterator[Spell]:
+    """Return the spells at or below `path` during which somebody was in the audience."""
+    here = [spell for spell in spells if spell.path.startswith(path)]
+    if not audience.asks_for_hire:
+        return (spell for spell in here if audience.includes(spell))
+    employed = stretches(here)
+    return (
+        spell
+        for spell in here
+        if audience.includes(
+            spell, next(each.starts_on for each in employed if each.covers(spell.starts_on))
+        )
+    )

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from elearn.mandates.rules.calendar import DAY
 from elearn.mandates.rules.evidence import Evidence
-from elearn.mandates.rules.obligations import Line, Obligation, PersonFacts
+from elearn.mandates.rules.obligation import Obligation, PersonFacts
+from elearn.mandates.rules.obligations import Line
 from elearn.mandates.rules.schedule import following_period
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from elearn.mandates.rules.evidence import RECOGNITION
 from elearn.mandates.rules.exemptions import PAUSE
-from elearn.mandates.rules.obligations import MET, Obligation, State
+from elearn.mandates.rules.obligation import MET, Obligation, State
 
 
 class Because(StrEnum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from elearn.mandates.rules.charter import Reminders
-from elearn.mandates.rules.obligations import State
+from elearn.mandates.rules.obligation import State
 
 ON_THE_DAY = "on:0"
 REMINDED = frozenset({State.DUE, State.IN_GRACE, State.OVERDUE})

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from elearn.catalogue.rules.programmes import Part
-from elearn.mandates.rules.obligations import CLOSED, Obligation
+from elearn.mandates.rules.obligation import CLOSED, Obligation
 
 
 @dataclass(frozen=True, slots=True)

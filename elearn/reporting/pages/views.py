@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext
@@ -10,7 +11,7 @@ from markupsafe import Markup, escape
 from elearn.locales import current_language, digits, number, percent, pick
 from elearn.mandates.queries import Standing
 from elearn.reporting.pages.asked import COLUMNS, Asked
-from elearn.reporting.queries import Compliance, Place
+from elearn.reporting.queries import ArticleChoice, Compliance, Place
 from elearn.reporting.rules import Group, Row, Table
 
 
@@ -18,8 +19,8 @@ def _name(found: Place) -> str:
     return pick(found.names, current_language(), found.default_language)[1] or found.code
 
 
-def options(found: Compliance) -> list[tuple[str, str]]:
-    """Return the articles to choose from, as (value, text)."""
+def options(articles: Iterable[ArticleChoice]) -> list[tuple[str, str]]:
+    """Return articles to choose from, as (value, text)."""
     return [
         (
             each.key,
@@ -30,7 +31,7 @@ def options(found: Compliance) -> list[tuple[str, str]]:
                 charter=pick(each.charter_titles, current_language(), each.language_of_record)[1],
             ),
         )
-        for each in found.articles
+        for each in articles
     ]
 
 

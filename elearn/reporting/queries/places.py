@@ -25,15 +25,16 @@ class Place:
 
 def place(session: Session, code: str, scope: Scope) -> Place:
     """Return the organisation inside the scope, or raise OrganisationNotFound."""
-    return _place(organisation_by_code(session, code, scope))
+    return as_place(organisation_by_code(session, code, scope))
 
 
 def places(session: Session, scope: Scope) -> list[Place]:
     """Return every organisation of the scope, parents before children."""
-    return [_place(each) for each in organisations_within(session, scope)]
+    return [as_place(each) for each in organisations_within(session, scope)]
 
 
-def _place(found: Organisation) -> Place:
+def as_place(found: Organisation) -> Place:
+    """Return the plain values of an organisation."""
     return Place(
         code=found.code,
         path=found.path,

@@ -11,7 +11,14 @@ from zoneinfo import ZoneInfo
 from elearn.mandates.rules import MET, State
 
 MIN_CELL = 5
-"""The least number of people in a cell that readers without the right to names may see."""
+"""The least number of people in a cell that readers without the right to names may ever see.
+
+The data model of local charters, ReportingRule: ten are recommended, and never fewer than five.
+"""
+
+
+CELLS = ("people", "completed", "due", "overdue", "excused")
+"""What a table counts, in its order."""
 
 
 class Group(StrEnum):
@@ -107,32 +114,34 @@ def closed_table(counts: Sequence[Count]) -> Table:
     )
 
 
-def safe_table(counts: Sequence[Count]) -> Table:
-    """Return the table without any cell of 1 to 4 people, stated or to be worked out.
+def safe_table(counts: Sequence[Count], least: int = MIN_CELL) -> Table:
+    """Return the table without any cell of 1 to `least` - 1 people, stated or to be worked out.
 
     A row with such a cell is hidden whole. What the hidden rows come to together can be worked out
     from the total, so the smallest of the others are hidden with them until at least two rows are,
     and none of their sums is a small cell either. Where no row is left for that, the total goes.
     Nobody is no person: a cell of 0 is shown.
     """
-    hidden = {count.key for count in counts if _small(count)}
+    hidden = {count.key for count in counts if _small(count, least)}
     total = total_of(counts)
     shown = sorted((count for count in counts if count.key not in hidden), key=lambda c: c.people)
-    while hidden and shown and _gives_away([count for count in counts if count.key in hidden]):
+    while (
+        hidden and shown and _gives_away([count for count in counts if count.key in hidden], least)
+    ):
         hidden.add(shown.pop(0).key)
-    lost = bool(hidden) and _gives_away([count for count in counts if count.key in hidden])
+    lost = bool(hidden) and _gives_away([count for count in counts if count.key in hidden], least)
     return Table(
         tuple(Row(count, hidden=count.key in hidden) for count in counts),
-        Row(total, hidden=lost or _small(total)),
+        Row(total, hidden=lost or _small(total, least)),
     )
 
 
-def _small(count: Count) -> bool:
-    return any(0 < cell < MIN_CELL for cell in count.cells)
+def _small(count: Count, least: int) -> bool:
+    return any(0 < cell < least for cell in count.cells)
 
 
-def _gives_away(hidden: Sequence[Count]) -> bool:
-    return len(hidden) == 1 or _small(total_of(hidden))
+def _gives_away(hidden: Sequence[Count], least: int) -> bool:
+    return len(hidden) == 1 or _small(total_of(hidden), least)
 
 
 def end_of_day(day: date, zone: str) -> datetime:

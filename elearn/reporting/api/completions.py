@@ -1,4 +1,4 @@
-"""The API of reports."""
+"""The API of completions, row by row."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from elearn.database import db, transaction
 from elearn.identity.formats.tables import csv_pieces
 from elearn.identity.login import current_person
 from elearn.permissions import Permission, requires
+from elearn.reporting.api.blueprint import blueprint
 from elearn.reporting.queries import (
     CompletionRow,
     Place,
@@ -22,10 +23,7 @@ from elearn.reporting.queries import (
 )
 from elearn.reporting.schemas import CompletionsQuery, CompletionsSchema
 from elearn.reporting.services import record_named_reading
-from elearn.web.api import ApiBlueprint
 from elearn.web.time import now, today
-
-blueprint = ApiBlueprint("reporting", __name__, description="Reports within the reader's scope")
 
 
 @blueprint.get("/organisations/<code>/completions")

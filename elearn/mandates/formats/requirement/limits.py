@@ -1,0 +1,8 @@
+"""How long and how large the values of a requirement may be."""
+
+LONGEST_CODE, LONGEST_PARAGRAPH = 64, 16
+LONGEST_DAYS = 3660
+LONGEST_MONTHS = 240
+LONGEST_MINUTES = 60_000
+MOST_SESSIONS = 100
+LARGEST_CELL = 1000
