@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -17,7 +20,7 @@ from elearn.audit import AuditEntry
 from elearn.errors import ElearnError
 from elearn.identity.models import Organisation
 from elearn.mandates.formats import read_charter, write_charter
-from elearn.mandates.models import CharterProposal, CharterVersion
+from elearn.mandates.models import Charter, CharterProposal, CharterVersion
 from elearn.mandates.queries import charter_document
 from elearn.mandates.queries.impact import impact
 from elearn.mandates.rules import line_changes
@@ -333,6 +336,55 @@ def test_of_two_who_propose_at_once_one_is_told_of_the_other(
 
     found = at_once(app, [proposing] * 4)
     assert sorted(found) == ["already-proposed"] * 3 + ["made"]
+
+
+@pytest.mark.parametrize("other", [False, True])
+@pytest.mark.parametrize("code", ["baekdam", "second"])
+def test_a_load_in_the_instant_of_an_approval_finds_it_or_is_found(
+    browser: Callable[[str], FlaskClient],
+    cli: Callable[..., Result],
+    session: Session,
+    amended: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    *,
+    other: bool,
+) -> None:
+    checked, loaded = Event(), Event()
+
+    def paused(*arguments: Any, **options: Any) -> Any:
+        """Let the load begin once the approval has found that the version is not there."""
+        if not checked.is_set():
+            checked.set()
+            loaded.wait(0.5)
+        return impact(*arguments, **options)
+
+    monkeypatch.setattr("elearn.mandates.services.load.impact", paused)
+    text = amended.replace("code: baekdam", f"code: {code}", 1)
+    file = tmp_path / "charter.yaml"
+    file.write_text(text.replace("Plan and report", "Plan") if other else text, "utf-8")
+    address = begun(browser("manager"), base="", file=(BytesIO(text.encode()), "proposed.yaml"))
+    two = browser("administrator")
+    with ThreadPoolExecutor(1) as pool:
+        approval = pool.submit(send, two, f"{address}/approval", revision="1", confirmed="1")
+        assert checked.wait(10)
+        told = cli("charters", "load", str(file))
+        loaded.set()
+        answer = approval.result()
+    of_it = (
+        select(CharterVersion.titles)
+        .join(Charter, Charter.id == CharterVersion.charter_id)
+        .where(Charter.code == code, CharterVersion.version == 2)
+    )
+    assert len(seen(session, of_it)) == 1
+    if answer.status_code == 303:
+        assert ("with other content" if other else "already; nothing changes") in told.output
+        assert told.exit_code == int(other)
+        return
+    assert "is loaded (" in told.output
+    assert answer.status_code == (422 if other else 409)
+    assert ("with other content" if other else "there already and says the same") in answer.text
 
 
 @pytest.mark.parametrize("part", ["learner", "author", "auditor"])
