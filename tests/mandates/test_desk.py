@@ -13,7 +13,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from elearn.audit import AuditEntry
@@ -173,6 +173,31 @@ def test_nobody_approves_what_they_have_not_read(
     assert answer.status_code == 409
     assert "Read it again" in answer.text
     assert seen(session, select(CharterVersion.version)) == [1]
+
+
+def test_a_proposal_is_read_once_for_its_page_and_for_the_api(
+    app: Flask, browser: Callable[[str], FlaskClient], cast: Cast, token: Token
+) -> None:
+    one = browser("manager")
+    address = begun(one)
+    program = app.test_client()
+    headers = token(program, cast.manager)
+    read: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "FROM charter_proposal" in statement:
+            read.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert one.get(address).status_code == 200
+        assert len(read) == 1, read
+        assert (
+            program.get(f"{API}/{address.rpartition('/')[2]}", headers=headers).status_code == 200
+        )
+        assert len(read) == 2, read
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_a_text_with_faults_is_kept_and_said_line_by_line_and_not_approved(

@@ -130,6 +130,16 @@ def test_taking_it_back_leaves_what_was_known(manager: FlaskClient, session: Ses
     assert send(manager, address).status_code == 404
 
 
+def test_a_decision_is_taken_back_where_the_person_works(
+    manager: FlaskClient, session: Session
+) -> None:
+    send(manager)
+    public_id = on_record(session)[0].public_id
+    for place, status in (("baekdam-planning", 404), ("baekdam-front-desk", 303)):
+        address = f"/organisations/{place}/recognitions/{public_id}/revocation"
+        assert send(manager, address).status_code == status, place
+
+
 @pytest.mark.parametrize(
     ("changed", "field", "sentence"),
     [

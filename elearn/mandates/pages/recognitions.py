@@ -16,16 +16,15 @@ from werkzeug.wrappers import Response
 from elearn.catalogue import queries as catalogue
 from elearn.database import transaction
 from elearn.errors import ElearnError, NotOneself
-from elearn.identity.login import current_person
 from elearn.identity.models import Organisation
-from elearn.identity.queries import PersonNotFound, organisation_by_code
+from elearn.identity.queries import PersonNotFound
 from elearn.identity.rules.names import has_control_characters
 from elearn.locales import current_language
 from elearn.mandates.formats import DocumentUnfit, fingerprint
 from elearn.mandates.formats.document import LARGEST
 from elearn.mandates.pages import vocabulary, words
 from elearn.mandates.pages.blueprint import blueprint
-from elearn.mandates.pages.forms import day_typed, person_typed
+from elearn.mandates.pages.forms import day_typed, desk_at, person_typed
 from elearn.mandates.queries import Recognised, age_limit, topics_at
 from elearn.mandates.queries.views import course_views
 from elearn.mandates.services import Elsewhere, open_recognitions, recognise, revoke_recognition
@@ -61,7 +60,6 @@ def recognitions(code: str) -> str:
 @requires(Permission.EXEMPTION_GRANT)
 def decide_recognition(code: str) -> Response | tuple[str, int]:
     """Accept or refuse training done elsewhere, or say what is missing and keep what was typed."""
-    person, instant = current_person(), time.now()
     typed: Typed = {name: request.form.get(name, "").strip() for name in TEXTS}
     typed |= {name: request.form.getlist(name) for name in ("courses", "topics")}
     errors = _unclear(typed)
@@ -69,19 +67,17 @@ def decide_recognition(code: str) -> Response | tuple[str, int]:
         return _page(code, typed, errors), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         with transaction() as session:
-            scope = person.scope(Permission.EXEMPTION_GRANT)
-            place = organisation_by_code(session, code, scope)
-            on = time.today(instant, place.time_zone)
+            desk = desk_at(session, code)
             recognise(
                 session,
-                scope=scope,
-                person_public_id=person_typed(session, place, typed["who"], on),
-                found=_elsewhere(typed, on, _document()),
+                scope=desk.scope,
+                person_public_id=person_typed(session, desk, typed["who"]),
+                found=_elsewhere(typed, desk.on, _document()),
                 accepted=typed["decision"] == "accepted",
                 note=typed["note"],
-                decided_by=person.person_id,
-                now=instant,
-                on=on,
+                decided_by=desk.by,
+                now=desk.now,
+                on=desk.on,
             )
     except (PersonNotFound, NotOneself) as error:
         return _refused(code, typed, "who", error)
@@ -98,17 +94,15 @@ def decide_recognition(code: str) -> Response | tuple[str, int]:
 @requires(Permission.EXEMPTION_GRANT)
 def take_recognition_back(code: str, recognition_id: str) -> Response:
     """Take a recognition back, from now on."""
-    person, instant = current_person(), time.now()
     with transaction() as session:
-        scope = person.scope(Permission.EXEMPTION_GRANT)
-        place = organisation_by_code(session, code, scope)
+        desk = desk_at(session, code)
         revoke_recognition(
             session,
-            scope=scope,
+            scope=desk.scope,
             public_id=recognition_id,
-            now=instant,
-            on=time.today(instant, place.time_zone),
-            revoked_by=person.person_id,
+            now=desk.now,
+            on=desk.on,
+            revoked_by=desk.by,
         )
     return redirect(url_for("mandates.recognitions", code=code, saved=1), 303)
 
@@ -197,15 +191,11 @@ def _page(
     *,
     saved: bool = False,
 ) -> str:
-    person, instant = current_person(), time.now()
     with transaction() as session:
-        scope = person.scope(Permission.EXEMPTION_GRANT)
-        place: Organisation = organisation_by_code(session, code, scope)
-        on = time.today(instant, place.time_zone)
-        found = open_recognitions(
-            session, reader_id=person.person_id, place=place, now=instant, on=on
-        )
-        limit = age_limit(session, [place.path], on)
+        desk = desk_at(session, code)
+        place = desk.place
+        found = open_recognitions(session, reader_id=desk.by, place=place, now=desk.now, on=desk.on)
+        limit = age_limit(session, [place.path], desk.on)
         courses, topics = _courses(session), _topics(session, place.path)
     names = dict(courses)
     return render_template(

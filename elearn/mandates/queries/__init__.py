@@ -31,7 +31,7 @@ from elearn.mandates.queries.proposals import (
     charters_at,
     named_within,
     proposal_at,
-    proposal_row,
+    proposal_named,
     proposals_at,
 )
 from elearn.mandates.queries.recognitions import (
@@ -86,7 +86,7 @@ __all__ = [
     "obligations_of",
     "obligations_within",
     "proposal_at",
-    "proposal_row",
+    "proposal_named",
     "proposals_at",
     "recognitions_below",
     "reminder_plan",

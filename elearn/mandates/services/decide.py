@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -51,6 +52,21 @@ class DecisionNotFound(NotFound):
     """No such decision is in force within the scope."""
 
     code = "decision-not-found"
+
+
+class Desk(NamedTuple):
+    """Where, by whom and on which day it is decided."""
+
+    place: Organisation
+    by: int
+    now: datetime
+    on: date
+    """The day at the place."""
+
+    @property
+    def scope(self) -> Scope:
+        """Whom it is decided about: who works at the place or below."""
+        return Scope((self.place.path,))
 
 
 @dataclass(frozen=True, slots=True)
