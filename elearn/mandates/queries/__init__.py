@@ -39,7 +39,7 @@ from elearn.mandates.queries.recognitions import (
     Topic,
     age_limit,
     recognitions_below,
-    topics_at,
+    topics_within,
 )
 from elearn.mandates.queries.reminders import Digest, Plan, Recipient, Reminder, reminder_plan
 from elearn.mandates.queries.standings import Counted, counted
@@ -90,5 +90,5 @@ __all__ = [
     "proposals_at",
     "recognitions_below",
     "reminder_plan",
-    "topics_at",
+    "topics_within",
 ]
