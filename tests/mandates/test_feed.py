@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from elearn.audit import AuditEntry
 from elearn.identity.rules import Scope
 from elearn.identity.services.tokens import digest_of
 from elearn.mandates.models import CalendarFeed
@@ -84,6 +85,54 @@ def test_a_calendar_program_reads_the_day_the_article_and_no_name(
     read = vobject.readOne(answer.text, validate=True).vevent
     assert read.dtstart.value == date(2026, 12, 31)
     assert read.uid.value == entry["uid"]
+
+
+def test_making_replacing_and_ending_are_entered_without_the_secret(
+    app: Any, reader: FlaskClient, session: Session, cast: Any, token: Callable[..., Any]
+) -> None:
+    secrets = [path_in(post(reader, PAGE).text) for _ in range(2)]
+    assert post(reader, f"{PAGE}/end").status_code == 303
+    program = app.test_client()
+    headers = token(program, cast.learner)
+    secrets.append(path_in(program.post("/api/v1/me/calendar", headers=headers).text))
+    assert program.delete("/api/v1/me/calendar", headers=headers).status_code == 204
+    assert program.delete("/api/v1/me/calendar", headers=headers).status_code == 404
+    entries = session.scalars(
+        select(AuditEntry).where(AuditEntry.action.startswith("calendar.")).order_by(AuditEntry.id)
+    ).all()
+    assert [each.action.removeprefix("calendar.") for each in entries] == [
+        *("made", "replaced", "ended"),
+        *("made", "ended"),
+    ]
+    assert {(each.actor_id, each.subject, str(each.details)) for each in entries} == {
+        (cast.learner.id, f"person:{cast.learner.public_id}", "{}")
+    }
+
+
+def test_an_address_that_is_asked_for_too_often_is_slowed_and_no_other(
+    app: Any,
+    limited: FlaskClient,
+    address: str,
+    cast: Any,
+    sign_in: Callable[..., None],
+) -> None:
+    other = app.test_client()
+    sign_in(other, cast.manager)
+    theirs = path_in(post(other, PAGE).text)
+    answers = [limited.get(address) for _ in range(61)]
+    assert [each.status_code for each in answers] == [200] * 60 + [429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+    assert answers[-1].mimetype != "text/calendar"
+    assert limited.get(theirs).status_code == 200
+
+
+def test_whoever_guesses_at_addresses_is_slowed_and_nobody_elsewhere(
+    limited: FlaskClient, address: str
+) -> None:
+    answers = [limited.get(f"/calendar/{number}.ics").status_code for number in range(61)]
+    assert answers == [404] * 60 + [429]
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert limited.get(address, environ_overrides=elsewhere).status_code == 200
 
 
 def test_what_has_not_changed_is_not_sent_again(app: Any, address: str) -> None:
