@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import icalendar
@@ -15,14 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.audit import AuditEntry
-from elearn.identity.rules import Scope
 from elearn.identity.services.tokens import digest_of
 from elearn.mandates.models import CalendarFeed
-from elearn.mandates.services import excuse
 from tests.conftest import NOW, csrf_of
 
 pytestmark = pytest.mark.usefixtures("clock", "charter")
-HERE = Scope(("/valle/baekdam/",))
 PAGE = "/my-training/calendar"
 
 
@@ -173,21 +170,10 @@ def test_a_met_duty_is_not_listed(
     assert events(answer.data) == []
 
 
-def test_an_excused_duty_is_not_listed(app: Any, address: str, cast: Any, session: Session) -> None:
-    excuse(
-        session,
-        scope=HERE,
-        person_public_id=cast.learner.public_id,
-        charter="baekdam",
-        requirement="A-7-1",
-        reason="other",
-        starts_on=date(2026, 11, 1),
-        ends_on=date(2026, 12, 31),
-        now=NOW,
-        on=NOW.date(),
-        approved_by=cast.manager.id,
-    )
-    session.commit()
+def test_an_excused_duty_is_not_listed(
+    app: Any, address: str, waive: Callable[[datetime], None]
+) -> None:
+    waive(NOW)
     assert events(app.test_client().get(address).data) == []
 
 
