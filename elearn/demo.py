@@ -51,13 +51,18 @@ ROSTERS = (
 ACCOUNTS: tuple[tuple[str, Role | None, str], ...] = (
     ("learner", None, "baekdam"),
     ("manager", Role.ADMINISTRATOR, "baekdam"),
+    ("approver", Role.ADMINISTRATOR, "baekdam"),
+    ("head", Role.MANAGER, "baekdam-front-desk"),
     ("author", Role.AUTHOR, "baekdam"),
     ("translator", Role.TRANSLATOR, "port-almar"),
     ("trainer", Role.TRAINER, "baekdam"),
     ("administrator", Role.ADMINISTRATOR, "valle-norte"),
     ("auditor", Role.AUDITOR, "baekdam"),
 )
-"""User name, role beside that of a learner, and where the role holds."""
+"""User name, role beside that of a learner, and where the role holds.
+
+Two are administrators of one city: what one proposes, only another can approve.
+"""
 
 COMPACT, JOINED_ON = "valle-norte", date(2026, 1, 1)
 MEMBERS = (("rio-claro", "Ordenanza 3/2025"), ("san-telmo", "Ordenanza 11/2025"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from elearn.identity.rules import Scope
 from elearn.learning.models import Completion
 from elearn.learning.services import complete_lesson, enrol, remember_place
 from elearn.mandates.formats import read_charter
-from elearn.mandates.services import load_charter
+from elearn.mandates.services import Elsewhere, load_charter, recognise
 from elearn.workshops.services import book, cancel_workshop, give_back
 from tests.conftest import NOW
 from tests.home.conftest import CHARTER
@@ -72,6 +72,64 @@ def test_a_course_that_two_charters_ask_for_is_said_to_count_for_both(
     load_charter(session, found=read_charter("second.yaml", text.encode()), now=NOW)
     session.commit()
     assert client.get("/my-training").text.count(said) == 2
+
+
+def overlap(session: Session, asked: str) -> None:
+    """Load two more charters for whoever works in Baekdam; the second asks for something else."""
+    text = CHARTER.read_text("utf-8").replace("human-rights-foundations", "small")
+    for code, requirement in (("second", "{kind: course, courses: [small]}"), ("third", asked)):
+        more = text.replace("code: baekdam\n", f"code: {code}\n", 1)
+        more = more.replace("{kind: course, courses: [small]}", requirement, 1)
+        load_charter(session, found=read_charter(f"{code}.yaml", more.encode()), now=NOW)
+    session.commit()
+
+
+def test_what_duties_ask_for_together_is_said_in_minutes_with_what_is_done(
+    cast: Any, charter: None, enter: Enter, session: Session
+) -> None:
+    overlap(
+        session,
+        "{kind: course_and_hours, courses: [small], min_minutes: 240, live_minutes: 60}",
+    )
+    recognise(
+        session,
+        scope=Scope(("/valle/baekdam/",)),
+        person_public_id=cast.learner.public_id,
+        found=Elsewhere("A day", "nhri", "The commission", date(2026, 11, 2), 50, live_minutes=45),
+        accepted=True,
+        now=NOW,
+        on=NOW.date(),
+        decided_by=cast.manager.id,
+    )
+    session.commit()
+    page = enter(cast.learner).get("/my-training").text
+    assert "3 of your duties overlap: together they ask for 240 minutes, 60 of them live" in page
+    assert page.count("<li>50 of 240 minutes</li>") == 2, "in all, and beside the duty"
+    assert page.count("<li>45 of 60 minutes together with others</li>") == 2
+    arabic = enter(cast.learner).get("/my-training?lang=ar").text
+    assert "٢٤٠" in arabic
+    assert "240" not in arabic
+
+
+@pytest.mark.parametrize("asked", ["{kind: course, courses: [small]}", ""])
+def test_duties_without_minutes_and_a_single_duty_say_none_in_all(
+    cast: Any, charter: None, enter: Enter, session: Session, asked: str
+) -> None:
+    if asked:
+        overlap(session, asked)
+    page = enter(cast.learner).get("/my-training").text
+    assert "3 open" in page if asked else "1 open" in page
+    assert "duties overlap" not in page
+    assert "minutes" not in page.partition('id="owe"')[2]
+
+
+def test_a_duty_with_minutes_overlaps_with_one_without(
+    cast: Any, charter: None, enter: Enter, session: Session
+) -> None:
+    overlap(session, "{kind: course_and_hours, courses: [small], min_minutes: 1}")
+    page = enter(cast.learner).get("/my-training").text
+    assert "3 of your duties overlap: together they ask for 1 minute." in page
+    assert "live" not in page.partition('id="owe"')[2].partition("</ul>")[0]
 
 
 def test_the_page_speaks_arabic_with_its_digits(cast: Any, charter: None, enter: Enter) -> None:
@@ -179,8 +237,9 @@ def test_the_desk_is_closed_to_learners(cast: Any, enter: Enter) -> None:
 
 
 def test_a_learners_home_costs_few_statements(
-    app: Flask, cast: Any, charter: None, enter: Enter
+    app: Flask, cast: Any, charter: None, enter: Enter, session: Session
 ) -> None:
+    overlap(session, "{kind: course_and_hours, courses: [small], min_minutes: 240}")
     client = enter(cast.learner)
     client.get("/my-training")
     counted: list[str] = []

@@ -12,6 +12,7 @@ from click.testing import Result
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from elearn.demo import ACCOUNTS
 from elearn.identity.models import Person
 from elearn.identity.queries import person_by_login, spells_of
 from elearn.identity.services import check_credentials
@@ -60,8 +61,8 @@ def test_the_demo_rosters_import_as_their_readme_says(
         True,
     )
     assert (str(spell.starts_on), spell.body_kind) == ("2026-02-02", "administration")
-    for part in ("manager", "author", "translator", "trainer", "administrator", "auditor"):
-        assert person_by_login(session, part)
+    for login, _role, _code in ACCOUNTS:
+        assert person_by_login(session, login)
 
 
 def test_a_dry_run_says_so_and_writes_nothing(cli: Cli, places: None, session: Session) -> None:

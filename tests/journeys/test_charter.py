@@ -80,7 +80,6 @@ def test_a_charter_is_loaded_previewed_approved_and_felt(  # noqa: PLR0915  # on
     service.elearn(
         "people", "import", str(people_with_addresses(tmp_path)), "--organisation", "baekdam"
     )
-    service.elearn("people", "grant", "administrator", "administrator", "--organisation", "baekdam")
     learner = signed_in(
         service,
         browser,
@@ -117,7 +116,7 @@ def test_a_charter_is_loaded_previewed_approved_and_felt(  # noqa: PLR0915  # on
     assert page.locator("form[action$='/approval']").count() == 0  # not by who proposed it
     assert bound(learner, service) == 0
 
-    second = signed_in(service, browser, "administrator", office_language)
+    second = signed_in(service, browser, "approver", office_language)
     second.page.goto(page.url.split("?")[0])
     assert barriers(second.page) == []
     second.page.check("[name=confirmed]")

@@ -1,5 +1,5 @@
 """The fixtures of the stories about charters."""
 
-from tests.mandates.stories import charter, clock, complete, course
+from tests.mandates.stories import charter, clock, complete, course, waive
 
-__all__ = ["charter", "clock", "complete", "course"]
+__all__ = ["charter", "clock", "complete", "course", "waive"]

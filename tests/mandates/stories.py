@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ import time_machine
 from sqlalchemy.orm import Session
 
 from elearn.catalogue.models import Course, CourseVersion, VersionLanguage
+from elearn.identity.rules import Scope
 from elearn.learning.models import Completion, Enrolment
 from elearn.mandates.formats import read_charter
-from elearn.mandates.services import load_charter
+from elearn.mandates.services import excuse, load_charter
 from tests.conftest import NOW
 
 SLUG = "human-rights-foundations"
@@ -68,6 +69,29 @@ def charter(session: Session, cast: Any, course: CourseVersion) -> str:
     load_charter(session, found=read_charter(file.name, file.read_bytes()), now=NOW)
     session.commit()
     return "baekdam"
+
+
+@pytest.fixture
+def waive(session: Session, cast: Any, charter: str) -> Callable[[datetime], None]:
+    """Record at an instant that the learner's duty of the year of NOW is waived."""
+
+    def record(at: datetime) -> None:
+        excuse(
+            session,
+            scope=Scope(("/valle/baekdam/",)),
+            person_public_id=cast.learner.public_id,
+            charter=charter,
+            requirement="A-7-1",
+            reason="other",
+            starts_on=date(2026, 11, 1),
+            ends_on=date(2026, 12, 31),
+            now=at,
+            on=NOW.date(),
+            approved_by=cast.manager.id,
+        )
+        session.commit()
+
+    return record
 
 
 @pytest.fixture

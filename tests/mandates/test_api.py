@@ -7,6 +7,12 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from elearn.mandates.formats import read_charter
+from elearn.mandates.services import load_charter
+from tests.conftest import NOW
+from tests.mandates.stories import CHARTERS
 
 pytestmark = pytest.mark.usefixtures("clock")
 ADDRESS = "/api/v1/me/obligations"
@@ -39,7 +45,33 @@ def test_the_words_come_in_the_language_asked_for(
 def test_somebody_who_is_bound_by_nothing_owes_nothing(
     client: FlaskClient, cast: Any, charter: str, token: Callable[..., dict[str, str]]
 ) -> None:
-    assert client.get(ADDRESS, headers=token(client, cast.stranger)).json == {"items": []}
+    assert client.get(ADDRESS, headers=token(client, cast.stranger)).json == {
+        "items": [],
+        "together": None,
+    }
+
+
+def test_what_duties_that_overlap_ask_for_together_is_said_in_minutes(
+    client: FlaskClient,
+    cast: Any,
+    charter: str,
+    session: Session,
+    token: Callable[..., dict[str, str]],
+) -> None:
+    headers = token(client, cast.learner)
+    assert client.get(ADDRESS, headers=headers).json["together"] is None, "a single duty"
+    text = (CHARTERS / "baekdam.yaml").read_text("utf-8").replace("code: baekdam\n", "code: more\n")
+    asked = "{kind: course_and_hours, courses: [human-rights-foundations], min_minutes: 90}"
+    text = text.replace("{kind: course, courses: [human-rights-foundations]}", asked, 1)
+    load_charter(session, found=read_charter("more.yaml", text.encode()), now=NOW)
+    session.commit()
+    assert client.get(ADDRESS, headers=headers).json["together"] == {
+        "duties": 2,
+        "minutes": 90,
+        "minutes_done": 0,
+        "live_minutes": 0,
+        "live_minutes_done": 0,
+    }
 
 
 def test_without_a_token_nothing_is_said(client: FlaskClient) -> None:

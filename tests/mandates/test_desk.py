@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from elearn.audit import AuditEntry
 from elearn.errors import ElearnError
 from elearn.identity.models import Organisation
 from elearn.mandates.formats import read_charter, write_charter
-from elearn.mandates.models import CharterProposal, CharterVersion
+from elearn.mandates.models import Charter, CharterProposal, CharterVersion
 from elearn.mandates.queries import charter_document
 from elearn.mandates.queries.impact import impact
 from elearn.mandates.rules import line_changes
@@ -170,6 +173,31 @@ def test_nobody_approves_what_they_have_not_read(
     assert answer.status_code == 409
     assert "Read it again" in answer.text
     assert seen(session, select(CharterVersion.version)) == [1]
+
+
+def test_a_proposal_is_read_once_for_its_page_and_for_the_api(
+    app: Flask, browser: Callable[[str], FlaskClient], cast: Cast, token: Token
+) -> None:
+    one = browser("manager")
+    address = begun(one)
+    program = app.test_client()
+    headers = token(program, cast.manager)
+    read: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "FROM charter_proposal" in statement:
+            read.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert one.get(address).status_code == 200
+        assert len(read) == 1, read
+        assert (
+            program.get(f"{API}/{address.rpartition('/')[2]}", headers=headers).status_code == 200
+        )
+        assert len(read) == 2, read
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_a_text_with_faults_is_kept_and_said_line_by_line_and_not_approved(
@@ -333,6 +361,55 @@ def test_of_two_who_propose_at_once_one_is_told_of_the_other(
 
     found = at_once(app, [proposing] * 4)
     assert sorted(found) == ["already-proposed"] * 3 + ["made"]
+
+
+@pytest.mark.parametrize("other", [False, True])
+@pytest.mark.parametrize("code", ["baekdam", "second"])
+def test_a_load_in_the_instant_of_an_approval_finds_it_or_is_found(
+    browser: Callable[[str], FlaskClient],
+    cli: Callable[..., Result],
+    session: Session,
+    amended: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    *,
+    other: bool,
+) -> None:
+    checked, loaded = Event(), Event()
+
+    def paused(*arguments: Any, **options: Any) -> Any:
+        """Let the load begin once the approval has found that the version is not there."""
+        if not checked.is_set():
+            checked.set()
+            loaded.wait(0.5)
+        return impact(*arguments, **options)
+
+    monkeypatch.setattr("elearn.mandates.services.load.impact", paused)
+    text = amended.replace("code: baekdam", f"code: {code}", 1)
+    file = tmp_path / "charter.yaml"
+    file.write_text(text.replace("Plan and report", "Plan") if other else text, "utf-8")
+    address = begun(browser("manager"), base="", file=(BytesIO(text.encode()), "proposed.yaml"))
+    two = browser("administrator")
+    with ThreadPoolExecutor(1) as pool:
+        approval = pool.submit(send, two, f"{address}/approval", revision="1", confirmed="1")
+        assert checked.wait(10)
+        told = cli("charters", "load", str(file))
+        loaded.set()
+        answer = approval.result()
+    of_it = (
+        select(CharterVersion.titles)
+        .join(Charter, Charter.id == CharterVersion.charter_id)
+        .where(Charter.code == code, CharterVersion.version == 2)
+    )
+    assert len(seen(session, of_it)) == 1
+    if answer.status_code == 303:
+        assert ("with other content" if other else "already; nothing changes") in told.output
+        assert told.exit_code == int(other)
+        return
+    assert "is loaded (" in told.output
+    assert answer.status_code == (422 if other else 409)
+    assert ("with other content" if other else "there already and says the same") in answer.text
 
 
 @pytest.mark.parametrize("part", ["learner", "author", "auditor"])

@@ -78,6 +78,17 @@ def test_taking_it_back_leaves_what_was_known(
     assert send(manager, address).status_code == 404
 
 
+def test_a_decision_is_taken_back_where_the_person_works(
+    manager: FlaskClient, session: Session
+) -> None:
+    send(manager)
+    public_id = session.scalars(select(ExemptionGrant)).one().public_id
+    session.rollback()
+    for place, status in (("baekdam-planning", 404), ("baekdam-front-desk", 303)):
+        address = f"/organisations/{place}/exemptions/{public_id}/revocation"
+        assert send(manager, address).status_code == status, place
+
+
 @pytest.mark.parametrize(
     ("changed", "field", "sentence"),
     [

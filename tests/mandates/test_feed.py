@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import icalendar
@@ -14,14 +14,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from elearn.identity.rules import Scope
+from elearn.audit import AuditEntry
 from elearn.identity.services.tokens import digest_of
 from elearn.mandates.models import CalendarFeed
-from elearn.mandates.services import excuse
 from tests.conftest import NOW, csrf_of
 
 pytestmark = pytest.mark.usefixtures("clock", "charter")
-HERE = Scope(("/valle/baekdam/",))
 PAGE = "/my-training/calendar"
 
 
@@ -86,6 +84,54 @@ def test_a_calendar_program_reads_the_day_the_article_and_no_name(
     assert read.uid.value == entry["uid"]
 
 
+def test_making_replacing_and_ending_are_entered_without_the_secret(
+    app: Any, reader: FlaskClient, session: Session, cast: Any, token: Callable[..., Any]
+) -> None:
+    secrets = [path_in(post(reader, PAGE).text) for _ in range(2)]
+    assert post(reader, f"{PAGE}/end").status_code == 303
+    program = app.test_client()
+    headers = token(program, cast.learner)
+    secrets.append(path_in(program.post("/api/v1/me/calendar", headers=headers).text))
+    assert program.delete("/api/v1/me/calendar", headers=headers).status_code == 204
+    assert program.delete("/api/v1/me/calendar", headers=headers).status_code == 404
+    entries = session.scalars(
+        select(AuditEntry).where(AuditEntry.action.startswith("calendar.")).order_by(AuditEntry.id)
+    ).all()
+    assert [each.action.removeprefix("calendar.") for each in entries] == [
+        *("made", "replaced", "ended"),
+        *("made", "ended"),
+    ]
+    assert {(each.actor_id, each.subject, str(each.details)) for each in entries} == {
+        (cast.learner.id, f"person:{cast.learner.public_id}", "{}")
+    }
+
+
+def test_an_address_that_is_asked_for_too_often_is_slowed_and_no_other(
+    app: Any,
+    limited: FlaskClient,
+    address: str,
+    cast: Any,
+    sign_in: Callable[..., None],
+) -> None:
+    other = app.test_client()
+    sign_in(other, cast.manager)
+    theirs = path_in(post(other, PAGE).text)
+    answers = [limited.get(address) for _ in range(61)]
+    assert [each.status_code for each in answers] == [200] * 60 + [429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+    assert answers[-1].mimetype != "text/calendar"
+    assert limited.get(theirs).status_code == 200
+
+
+def test_whoever_guesses_at_addresses_is_slowed_and_nobody_elsewhere(
+    limited: FlaskClient, address: str
+) -> None:
+    answers = [limited.get(f"/calendar/{number}.ics").status_code for number in range(61)]
+    assert answers == [404] * 60 + [429]
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert limited.get(address, environ_overrides=elsewhere).status_code == 200
+
+
 def test_what_has_not_changed_is_not_sent_again(app: Any, address: str) -> None:
     client = app.test_client()
     tag = client.get(address).headers["ETag"]
@@ -124,21 +170,10 @@ def test_a_met_duty_is_not_listed(
     assert events(answer.data) == []
 
 
-def test_an_excused_duty_is_not_listed(app: Any, address: str, cast: Any, session: Session) -> None:
-    excuse(
-        session,
-        scope=HERE,
-        person_public_id=cast.learner.public_id,
-        charter="baekdam",
-        requirement="A-7-1",
-        reason="other",
-        starts_on=date(2026, 11, 1),
-        ends_on=date(2026, 12, 31),
-        now=NOW,
-        on=NOW.date(),
-        approved_by=cast.manager.id,
-    )
-    session.commit()
+def test_an_excused_duty_is_not_listed(
+    app: Any, address: str, waive: Callable[[datetime], None]
+) -> None:
+    waive(NOW)
     assert events(app.test_client().get(address).data) == []
 
 

@@ -68,6 +68,19 @@ def limited(session: Session, cast: Cast, course: CourseVersion) -> int:
     return 90
 
 
+@pytest.fixture
+def topics(session: Session, cast: Cast, course: CourseVersion) -> None:
+    """Load a charter that knows four topics."""
+    named = "".join(
+        f"  - {{code: {code}, titles: {{en: {code}}}, courses: [{SLUG}]}}\n"
+        for code in ("rights_basics", "complaints", "profiling", "use_of_force_law")
+    )
+    text = (CHARTERS / "baekdam.yaml").read_text("utf-8")
+    text = text.replace("\nrequirements:", f"\ntopics:\n{named}\nrequirements:")
+    load_charter(session, found=read_charter("baekdam.yaml", text.encode()), now=NOW)
+    session.commit()
+
+
 def send(client: FlaskClient, path: str = PAGE, **changed: Any) -> Any:
     client.get("/account")
     data = {**FORM, **changed, "csrf_token": csrf_of(client)}
@@ -128,6 +141,16 @@ def test_taking_it_back_leaves_what_was_known(manager: FlaskClient, session: Ses
     assert on_record(session)[0].revoked_at is not None
     assert "Letter 12" not in manager.get(PAGE).text
     assert send(manager, address).status_code == 404
+
+
+def test_a_decision_is_taken_back_where_the_person_works(
+    manager: FlaskClient, session: Session
+) -> None:
+    send(manager)
+    public_id = on_record(session)[0].public_id
+    for place, status in (("baekdam-planning", 404), ("baekdam-front-desk", 303)):
+        address = f"/organisations/{place}/recognitions/{public_id}/revocation"
+        assert send(manager, address).status_code == status, place
 
 
 @pytest.mark.parametrize(
@@ -209,6 +232,61 @@ def test_training_older_than_a_charter_in_force_allows_can_only_be_refused(
 
 def test_without_a_limit_the_page_speaks_of_none(manager: FlaskClient) -> None:
     assert "days ago" not in manager.get(PAGE).text
+
+
+def test_a_topic_that_a_charter_here_knows_is_kept(
+    client: FlaskClient, cast: Cast, topics: None, sign_in: SignIn, session: Session, cli: Cli
+) -> None:
+    sign_in(client, cast.manager)
+    assert 'value="profiling"' in client.get(PAGE).text
+    assert send(client, topics=["complaints", "profiling"]).status_code == 303
+    assert recognise(cli, "--topic", "use_of_force_law").exit_code == 0
+    assert [each.topics for each in on_record(session)] == [
+        ["complaints", "profiling"],
+        ["use_of_force_law"],
+    ]
+
+
+@pytest.mark.parametrize("decision", ["accepted", "refused"])
+def test_a_topic_that_no_charter_knows_is_refused_with_the_nearest(
+    client: FlaskClient,
+    cast: Cast,
+    topics: None,
+    sign_in: SignIn,
+    token: Token,
+    session: Session,
+    cli: Cli,
+    decision: str,
+) -> None:
+    sentence = "No charter here knows the topic profilling. Choose among: profiling, "
+    sign_in(client, cast.manager)
+    answer = send(client, topics=["complaints", "profilling"], decision=decision)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert 'href="#topics"' in answer.text
+    assert 'id="topics-error"' in answer.text
+    assert "Letter 12" in answer.text
+    program = client.application.test_client()
+    headers = token(program, cast.manager)
+    body = {**BODY, "person": cast.learner.public_id, "decision": decision}
+    refused = program.post(API, headers=headers, json={**body, "topics": ["profilling"]})
+    assert (refused.status_code, refused.json["code"]) == (404, "topic-unknown")
+    assert sentence in refused.text
+    more = ("--refuse",) if decision == "refused" else ()
+    told = recognise(cli, "--topic", "profilling", *more)
+    assert told.exit_code == 1
+    assert sentence in told.output
+    assert "use_of_force_law" not in told.output, "the three that come nearest"
+    assert on_record(session) == []
+
+
+def test_a_topic_of_charters_that_bind_nobody_here_is_unknown(
+    cast: Cast, charter: str, session: Session, cli: Cli
+) -> None:
+    told = recognise(cli, "--topic", "complaints")
+    assert told.exit_code == 1
+    assert "No charter knows the topic complaints, nor any other here." in told.output
+    assert on_record(session) == []
 
 
 def test_every_decision_and_every_reading_is_entered(

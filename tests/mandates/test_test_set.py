@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from elearn.mandates.rules import Because, State, reasons, together
+from elearn.catalogue.rules.programmes import Part
+from elearn.mandates.rules import (
+    Asked,
+    Because,
+    Requirement,
+    State,
+    Tally,
+    overlapping,
+    reasons,
+    together,
+)
 from tests.mandates.worlds import (
     JULY,
     attended,
@@ -108,6 +119,72 @@ def test_row_6_three_duties_stack_to_the_largest_with_every_course_and_topic() -
     assert len(met) == 3
     without = owed(date(2026, 4, 5), rules, *done[:-1], spells=nurse)
     assert {each.requirement.code for each in without if each.state == State.DUE} == {"B-3"}
+
+
+NURSE = spell(date(2026, 3, 1), path="/almar/care/", role_family="health", supervises_others=True)
+
+
+def almar(code: str, **changed: Any) -> Requirement:
+    return rule("port-almar", code, calendar=JULY, **changed)
+
+
+def test_duties_overlap_around_the_one_that_asks_for_most_minutes() -> None:
+    found = owed(date(2026, 4, 1), [almar("B-1"), almar("B-2"), almar("B-3")], spells=NURSE)
+    assert {each.requirement.code for each in overlapping(found)} == {"B-1", "B-2", "B-3"}
+    assert together(overlapping(found)).count == 3
+    assert overlapping(found[:1]) == (), "a single duty overlaps with nothing"
+    met = [replace(each, state=State.SATISFIED) for each in found[1:]]
+    assert overlapping([*met, found[0]]) == (), "what is met asks for nothing any more"
+
+
+def test_duties_without_minutes_overlap_with_one_that_has_them_and_not_among_themselves() -> None:
+    plain = Asked(parts=(Part(("c1",)),))
+    other = Asked(parts=(Part(("c9",)),))
+    one, two, far = (
+        replace(almar("B-1"), code=code, asked=asked)
+        for code, asked in (("X-1", plain), ("X-2", plain), ("X-3", other))
+    )
+    today = date(2026, 4, 1)
+    assert overlapping(owed(today, [one, two], spells=NURSE)) == ()
+    found = overlapping(owed(today, [one, two, far, almar("B-3")], spells=NURSE))
+    assert {each.requirement.code for each in found} == {"X-1", "X-2", "B-3"}
+    assert together(found).minutes == 240
+
+
+def test_training_that_only_one_of_two_duties_accepts_makes_no_overlap() -> None:
+    ours = almar("B-1", asked=Asked("hours", min_minutes=60, providers=frozenset({"nhri"})))
+    theirs = almar("B-2", asked=Asked("hours", min_minutes=90, providers=frozenset({"university"})))
+    assert overlapping(owed(date(2026, 4, 1), [ours, theirs], spells=NURSE)) == ()
+
+
+def test_two_periods_of_one_requirement_do_not_overlap() -> None:
+    found = owed(date(2027, 2, 1), almar("B-3"), spells=NURSE)
+    assert [each.state for each in found] == [State.OVERDUE, State.DUE]
+    assert overlapping(found) == ()
+    both = overlapping(owed(date(2027, 2, 1), [almar("B-3"), almar("B-2")], spells=NURSE))
+    assert sorted(each.requirement.code for each in both) == ["B-2", "B-3"]
+
+
+def test_what_is_done_is_all_but_the_most_that_any_duty_still_lacks() -> None:
+    rules = [almar("B-1"), almar("B-3")]
+    done = [attended(date(2026, 4, 2), 45), completed("c6", date(2026, 4, 3), 30)]
+    found = together(overlapping(owed(date(2026, 4, 4), rules, *done, spells=NURSE)))
+    assert (found.minutes, found.minutes_done) == (240, 75)
+    assert (found.live_minutes, found.live_minutes_done) == (60, 45)
+    later = owed(date(2026, 4, 4), rules, attended(date(2026, 4, 2), 60), spells=NURSE)
+    small, large = sorted(later, key=lambda each: each.requirement.code)
+    assert small.tally.minutes == 60
+    large = replace(large, tally=Tally())
+    assert together([small, large]).minutes_done == 0, "nothing that the largest can count"
+
+
+def test_live_minutes_alone_are_minutes() -> None:
+    live = almar("B-1", asked=Asked("hours", live_minutes=60))
+    found = together(owed(date(2026, 4, 4), live, attended(date(2026, 4, 2), 20), spells=NURSE))
+    assert (found.minutes, found.minutes_done) == (60, 20)
+    assert (found.live_minutes, found.live_minutes_done) == (60, 20)
+    nothing = together([])
+    assert (nothing.count, nothing.minutes, nothing.minutes_done) == (0, 0, 0)
 
 
 def test_row_7_a_councillor_is_due_180_days_after_the_election_and_told_of_in_sums_only() -> None:

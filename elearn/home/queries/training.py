@@ -13,6 +13,7 @@ from elearn.certification.queries import certificates_of, without_certificate
 from elearn.home.queries.duties import CourseInHand, Duty, duty, shown, stacked
 from elearn.learning.queries import enrolments_of, progress_of_all
 from elearn.mandates.queries import obligations_of
+from elearn.mandates.rules import Together, overlapping, together
 from elearn.workshops.queries import Ahead, booked_ahead
 
 
@@ -38,6 +39,8 @@ class Training:
     workshops: tuple[Ahead, ...]
     """Those booked that are still to come."""
     duties: tuple[Duty, ...]
+    together: Together | None
+    """What the open duties that overlap ask for in all; None where none do."""
     certificates: tuple[Holding, ...]
     ready: int
     """Courses completed whose certificate has not been fetched yet."""
@@ -53,10 +56,12 @@ def training(session: Session, *, person_id: int, now: datetime, language: str) 
     ]
     latest = {course.slug: course for course in courses}
     views = shown(obligations_of(session, person_id, today=now))
+    overlap = overlapping(view.obligation for view in views)
     return Training(
         current=tuple(course for course in courses if not course.completed),
         workshops=tuple(booked_ahead(session, person_id, now)),
         duties=tuple(duty(view, latest, language, also=stacked(view, views)) for view in views),
+        together=together(overlap) if overlap else None,
         certificates=tuple(
             holding(certificate, language) for certificate in certificates_of(session, person_id)
         ),

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from elearn.database import transaction
-from elearn.identity.login import current_person
-from elearn.identity.queries import organisation_by_code
-from elearn.identity.rules import Scope
 from elearn.mandates.api.blueprint import blueprint
+from elearn.mandates.api.desk import desk_at
 from elearn.mandates.schemas import GrantedIdSchema, GrantedListSchema, GrantSchema
 from elearn.mandates.services import excuse, open_exemptions, revoke_exemption
 from elearn.permissions import Permission, requires
-from elearn.web.time import now, today
 
 
 @blueprint.get("/organisations/<code>/exemptions")
@@ -20,15 +17,14 @@ from elearn.web.time import now, today
 @blueprint.response(200, GrantedListSchema)
 def exemptions(code: str) -> dict[str, Any]:
     """List who works there today and is excused; the reading is entered in the audit trail."""
-    person, instant = current_person(), now()
     with transaction() as session:
-        place = organisation_by_code(session, code, person.scope(Permission.EXEMPTION_GRANT))
+        desk = desk_at(session, code)
         found = open_exemptions(
             session,
-            reader_id=person.person_id,
-            place=place,
-            now=instant,
-            on=today(instant, place.time_zone),
+            reader_id=desk.by,
+            place=desk.place,
+            now=desk.now,
+            on=desk.on,
         )
     return {"items": found}
 
@@ -39,16 +35,15 @@ def exemptions(code: str) -> dict[str, Any]:
 @blueprint.response(201, GrantedIdSchema)
 def grant_exemption(asked: dict[str, Any], code: str) -> dict[str, str]:
     """Excuse a person who works there, from the first to the last day, both included."""
-    person, instant = current_person(), now()
     with transaction() as session:
-        place = organisation_by_code(session, code, person.scope(Permission.EXEMPTION_GRANT))
+        desk = desk_at(session, code)
         made = excuse(
             session,
-            scope=Scope((place.path,)),
+            scope=desk.scope,
             person_public_id=asked.pop("person"),
-            approved_by=person.person_id,
-            now=instant,
-            on=today(instant, place.time_zone),
+            approved_by=desk.by,
+            now=desk.now,
+            on=desk.on,
             **asked,
         )
     return {"id": made.public_id}
@@ -59,14 +54,13 @@ def grant_exemption(asked: dict[str, Any], code: str) -> dict[str, str]:
 @blueprint.response(204)
 def revoke(code: str, exemption_id: str) -> None:
     """Take an exemption back, from now on; what was known before is not touched."""
-    person, instant = current_person(), now()
     with transaction() as session:
-        place = organisation_by_code(session, code, person.scope(Permission.EXEMPTION_GRANT))
+        desk = desk_at(session, code)
         revoke_exemption(
             session,
-            scope=Scope((place.path,)),
+            scope=desk.scope,
             public_id=exemption_id,
-            now=instant,
-            on=today(instant, place.time_zone),
-            revoked_by=person.person_id,
+            now=desk.now,
+            on=desk.on,
+            revoked_by=desk.by,
         )

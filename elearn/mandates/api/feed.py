@@ -30,4 +30,4 @@ def make_my_calendar() -> dict[str, str]:
 def end_my_calendar() -> None:
     """End the address of one's calendar feed."""
     with transaction() as session:
-        end_feed(session, person_id=current_person().person_id)
+        end_feed(session, person_id=current_person().person_id, now=now())

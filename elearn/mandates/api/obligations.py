@@ -10,6 +10,7 @@ from elearn.identity.queries import organisation_by_code
 from elearn.locales import current_language, pick
 from elearn.mandates.api.blueprint import blueprint
 from elearn.mandates.queries import ObligationView, Standing, obligations_of, reader_at
+from elearn.mandates.rules import overlapping, together
 from elearn.mandates.schemas import (
     AskedSchema,
     ComplianceAskedSchema,
@@ -37,7 +38,11 @@ def my_obligations(chosen: dict[str, Any]) -> dict[str, Any]:
         today=chosen.get("as_of") or now(),
         known_at=chosen.get("known_at"),
     )
-    return {"items": [_item(each) for each in found]}
+    overlap = overlapping(each.obligation for each in found)
+    return {
+        "items": [_item(each) for each in found],
+        "together": together(overlap) if overlap else None,
+    }
 
 
 @blueprint.get("/organisations/<code>/obligations")

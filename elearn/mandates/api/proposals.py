@@ -13,7 +13,7 @@ from elearn.identity.login import current_person
 from elearn.identity.models import Organisation
 from elearn.identity.queries import organisation_by_code
 from elearn.mandates.api.blueprint import blueprint
-from elearn.mandates.queries import proposal_at, proposal_row, proposals_at
+from elearn.mandates.queries import proposal_named, proposals_at
 from elearn.mandates.schemas import (
     ApprovedSchema,
     ProposalListSchema,
@@ -126,8 +126,7 @@ def _place(session: Session, code: str) -> Organisation:
 def _proposal(
     session: Session, place: Organisation, public_id: str, instant: datetime
 ) -> dict[str, Any]:
-    row = proposal_row(session, place, public_id)
-    proposal = proposal_at(session, place, public_id)
+    proposal, row = proposal_named(session, place, public_id)
     found = examine(session, place=place, proposal=proposal, now=instant)
     told = [(fault.line, *fault.words(gettext)) for fault in found.faults]
     return {

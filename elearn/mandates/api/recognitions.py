@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from elearn.database import transaction
-from elearn.identity.login import current_person
-from elearn.identity.queries import organisation_by_code
-from elearn.identity.rules import Scope
 from elearn.mandates.api.blueprint import blueprint
+from elearn.mandates.api.desk import desk_at
 from elearn.mandates.schemas import RecognisedIdSchema, RecognisedListSchema, RecognitionSchema
 from elearn.mandates.services import Elsewhere, open_recognitions, recognise, revoke_recognition
 from elearn.permissions import Permission, requires
-from elearn.web.time import now, today
 
 
 @blueprint.get("/organisations/<code>/recognitions")
@@ -20,15 +17,14 @@ from elearn.web.time import now, today
 @blueprint.response(200, RecognisedListSchema)
 def recognitions(code: str) -> dict[str, Any]:
     """List what was decided about training elsewhere; the reading is entered in the audit trail."""
-    person, instant = current_person(), now()
     with transaction() as session:
-        place = organisation_by_code(session, code, person.scope(Permission.EXEMPTION_GRANT))
+        desk = desk_at(session, code)
         found = open_recognitions(
             session,
-            reader_id=person.person_id,
-            place=place,
-            now=instant,
-            on=today(instant, place.time_zone),
+            reader_id=desk.by,
+            place=desk.place,
+            now=desk.now,
+            on=desk.on,
         )
     return {"items": found}
 
@@ -42,19 +38,18 @@ def decide_recognition(asked: dict[str, Any], code: str) -> dict[str, str]:
 
     What was completed longer ago than the charters in force there allow can only be refused.
     """
-    person, instant = current_person(), now()
     with transaction() as session:
-        place = organisation_by_code(session, code, person.scope(Permission.EXEMPTION_GRANT))
+        desk = desk_at(session, code)
         made = recognise(
             session,
-            scope=Scope((place.path,)),
+            scope=desk.scope,
             person_public_id=asked.pop("person"),
             accepted=asked.pop("decision") == "accepted",
             note=asked.pop("note"),
             found=Elsewhere(**asked),
-            decided_by=person.person_id,
-            now=instant,
-            on=today(instant, place.time_zone),
+            decided_by=desk.by,
+            now=desk.now,
+            on=desk.on,
         )
     return {"id": made.public_id}
 
@@ -64,14 +59,13 @@ def decide_recognition(asked: dict[str, Any], code: str) -> dict[str, str]:
 @blueprint.response(204)
 def take_recognition_back(code: str, recognition_id: str) -> None:
     """Take a recognition back, from now on; what was known before is not touched."""
-    person, instant = current_person(), now()
     with transaction() as session:
-        place = organisation_by_code(session, code, person.scope(Permission.EXEMPTION_GRANT))
+        desk = desk_at(session, code)
         revoke_recognition(
             session,
-            scope=Scope((place.path,)),
+            scope=desk.scope,
             public_id=recognition_id,
-            now=instant,
-            on=today(instant, place.time_zone),
-            revoked_by=person.person_id,
+            now=desk.now,
+            on=desk.on,
+            revoked_by=desk.by,
         )

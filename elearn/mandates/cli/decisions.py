@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 from sqlalchemy.orm import Session
 
 from elearn.database import transaction
-from elearn.identity.models import Organisation
 from elearn.identity.queries import organisation_by_code, person_by_login
-from elearn.identity.rules import Scope
 from elearn.mandates.cli.days import DAY, of_our_time
 from elearn.mandates.formats import fingerprint
 from elearn.mandates.queries import decider
 from elearn.mandates.rules import PROVIDERS, REASONS
 from elearn.mandates.services import (
+    Desk,
     Elsewhere,
     excuse,
     open_exemptions,
@@ -44,22 +42,11 @@ def decisions() -> None:
     """Decisions about people of an organisation: exemptions, and training done elsewhere."""
 
 
-class Desk(NamedTuple):
-    """Where, by whom and on which day it is decided."""
-
-    place: Organisation
-    scope: Scope
-    by: int
-    now: datetime
-    on: date
-
-
 def _desk(session: Session, organisation: str, by: str) -> Desk:
     """Return the desk of somebody who may decide there."""
     place, instant = organisation_by_code(session, organisation), now()
     return Desk(
         place=place,
-        scope=Scope((place.path,)),
         by=decider(session, by, place).id,
         now=instant,
         on=today(instant, place.time_zone),

@@ -20,7 +20,7 @@ from elearn.mandates.formats import LARGEST, charter_code, write_charter
 from elearn.mandates.models import CharterProposal, CharterVersion
 from elearn.mandates.pages import words
 from elearn.mandates.pages.blueprint import blueprint
-from elearn.mandates.queries import charters_at, proposal_at, proposal_row, proposals_at
+from elearn.mandates.queries import charters_at, proposal_named, proposals_at
 from elearn.mandates.rules import APPROVED, OPEN, line_changes
 from elearn.mandates.services import (
     Examined,
@@ -247,8 +247,7 @@ def _page(
     person, instant = current_person(), time.now()
     with transaction() as session:
         place = _place(session, code)
-        row = proposal_row(session, place, proposal_id)
-        proposed = proposal_at(session, place, proposal_id)
+        proposed, row = proposal_named(session, place, proposal_id)
         is_open = proposed.state == OPEN
         found = (
             examine(session, place=place, proposal=proposed, now=instant)

@@ -12,18 +12,15 @@ from werkzeug.wrappers import Response
 
 from elearn.database import transaction
 from elearn.errors import ElearnError, NotOneself
-from elearn.identity.login import current_person
-from elearn.identity.models import Organisation
-from elearn.identity.queries import PersonNotFound, organisation_by_code
+from elearn.identity.queries import PersonNotFound
 from elearn.locales import current_language
 from elearn.mandates.pages import vocabulary, words
 from elearn.mandates.pages.blueprint import blueprint
-from elearn.mandates.pages.forms import day_typed, person_typed
+from elearn.mandates.pages.forms import day_typed, desk_at, person_typed
 from elearn.mandates.queries import Excusing, excusing
 from elearn.mandates.services import excuse, open_exemptions, revoke_exemption
 from elearn.mandates.services.decide import DatesUnfit, ReasonUnknown
 from elearn.permissions import Permission, requires
-from elearn.web import time
 
 FIELDS = ("who", "duty", "reason", "starts_on", "ends_on", "note")
 WHOLE = "*"
@@ -41,7 +38,6 @@ def exemptions(code: str) -> str:
 @requires(Permission.EXEMPTION_GRANT)
 def grant_exemption(code: str) -> Response | tuple[str, int]:
     """Excuse a person, or say what is missing and keep what was typed."""
-    person, instant = current_person(), time.now()
     typed = {name: request.form.get(name, "").strip() for name in FIELDS}
     days = {name: day_typed(typed[name]) for name in ("starts_on", "ends_on")}
     errors = _unclear(typed, days)
@@ -50,22 +46,20 @@ def grant_exemption(code: str) -> Response | tuple[str, int]:
     charter, _, requirement = typed["duty"].partition("/")
     try:
         with transaction() as session:
-            scope = person.scope(Permission.EXEMPTION_GRANT)
-            place = organisation_by_code(session, code, scope)
-            on = time.today(instant, place.time_zone)
+            desk = desk_at(session, code)
             excuse(
                 session,
-                scope=scope,
-                person_public_id=person_typed(session, place, typed["who"], on),
+                scope=desk.scope,
+                person_public_id=person_typed(session, desk, typed["who"]),
                 charter=charter,
                 requirement=None if requirement == WHOLE else requirement,
                 reason=typed["reason"],
-                starts_on=days["starts_on"] or on,
-                ends_on=days["ends_on"] or on,
+                starts_on=days["starts_on"] or desk.on,
+                ends_on=days["ends_on"] or desk.on,
                 note=typed["note"],
-                approved_by=person.person_id,
-                now=instant,
-                on=on,
+                approved_by=desk.by,
+                now=desk.now,
+                on=desk.on,
             )
     except (PersonNotFound, NotOneself) as error:
         return _refused(code, typed, "who", error)
@@ -80,17 +74,15 @@ def grant_exemption(code: str) -> Response | tuple[str, int]:
 @requires(Permission.EXEMPTION_GRANT)
 def revoke(code: str, exemption_id: str) -> Response:
     """Take an exemption back, from now on."""
-    person, instant = current_person(), time.now()
     with transaction() as session:
-        scope = person.scope(Permission.EXEMPTION_GRANT)
-        place = organisation_by_code(session, code, scope)
+        desk = desk_at(session, code)
         revoke_exemption(
             session,
-            scope=scope,
+            scope=desk.scope,
             public_id=exemption_id,
-            now=instant,
-            on=time.today(instant, place.time_zone),
-            revoked_by=person.person_id,
+            now=desk.now,
+            on=desk.on,
+            revoked_by=desk.by,
         )
     return redirect(url_for("mandates.exemptions", code=code, saved=1), 303)
 
@@ -122,24 +114,21 @@ def _page(
     *,
     saved: bool = False,
 ) -> str:
-    person, instant = current_person(), time.now()
     with transaction() as session:
-        scope = person.scope(Permission.EXEMPTION_GRANT)
-        place: Organisation = organisation_by_code(session, code, scope)
-        on = time.today(instant, place.time_zone)
+        desk = desk_at(session, code)
         found = open_exemptions(
-            session, reader_id=person.person_id, place=place, now=instant, on=on
+            session, reader_id=desk.by, place=desk.place, now=desk.now, on=desk.on
         )
-        possible = excusing(session, place.path)
+        possible = excusing(session, desk.place.path)
     return render_template(
         "mandates/exemptions.html",
-        organisation=place,
-        place=place.name(current_language()),
+        organisation=desk.place,
+        place=desk.place.name(current_language()),
         rows=[
             {
                 "found": each,
                 "reason": gettext(vocabulary.EXEMPTION_REASONS[each.reason]),
-                "over": each.ends_on < on,
+                "over": each.ends_on < desk.on,
             }
             for each in found
         ],

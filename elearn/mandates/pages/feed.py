@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import force_locale, gettext
 from werkzeug.wrappers import Response as Redirect
@@ -17,6 +19,12 @@ from elearn.mandates.services import end_feed, make_feed
 from elearn.permissions import Permission, public, requires
 from elearn.web.limits import limiter
 from elearn.web.time import now
+
+OFTEN = "60 per minute"
+"""How often one address is answered, and how often one machine may guess at addresses.
+
+Not how often one machine asks at all: a calendar service fetches the feeds of many people.
+"""
 
 
 @blueprint.get("/my-training/calendar")
@@ -44,13 +52,19 @@ def make_calendar() -> Response:
 def end_calendar() -> Redirect:
     """End the address."""
     with transaction() as session:
-        end_feed(session, person_id=current_person().person_id)
+        end_feed(session, person_id=current_person().person_id, now=now())
     return redirect(url_for("mandates.calendar", done="ended"), 303)
+
+
+def asked_address() -> str:
+    """Return the address that is asked for as the key of a limit, without the secret."""
+    return f"calendar:{digest_of((request.view_args or {})['token'])}"
 
 
 @blueprint.get("/calendar/<token>.ics")
 @public
-@limiter.limit("60 per minute")
+@limiter.limit(OFTEN, key_func=asked_address)
+@limiter.limit(OFTEN, deduct_when=lambda r: r.status_code == HTTPStatus.NOT_FOUND)
 def calendar_feed(token: str) -> Response:
     """Give the duties to whoever has the secret address, in the language of the person."""
     found = feed_at(db.session(), digest_of(token), now())

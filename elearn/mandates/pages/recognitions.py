@@ -16,20 +16,20 @@ from werkzeug.wrappers import Response
 from elearn.catalogue import queries as catalogue
 from elearn.database import transaction
 from elearn.errors import ElearnError, NotOneself
-from elearn.identity.login import current_person
 from elearn.identity.models import Organisation
-from elearn.identity.queries import PersonNotFound, organisation_by_code
+from elearn.identity.queries import PersonNotFound
+from elearn.identity.rules import Scope
 from elearn.identity.rules.names import has_control_characters
 from elearn.locales import current_language
 from elearn.mandates.formats import DocumentUnfit, fingerprint
 from elearn.mandates.formats.document import LARGEST
 from elearn.mandates.pages import vocabulary, words
 from elearn.mandates.pages.blueprint import blueprint
-from elearn.mandates.pages.forms import day_typed, person_typed
-from elearn.mandates.queries import Recognised, age_limit, topics_at
+from elearn.mandates.pages.forms import day_typed, desk_at, person_typed
+from elearn.mandates.queries import Recognised, age_limit, topics_within
 from elearn.mandates.queries.views import course_views
 from elearn.mandates.services import Elsewhere, open_recognitions, recognise, revoke_recognition
-from elearn.mandates.services.decide import CourseUnknown, DatesUnfit, TooOld
+from elearn.mandates.services.decide import CourseUnknown, DatesUnfit, TooOld, TopicUnknown
 from elearn.permissions import Permission, requires
 from elearn.web import time
 
@@ -47,6 +47,16 @@ TEXTS = (
 )
 MOST_MINUTES = 60_000
 LONGEST = {"title": 300, "provider_name": 200, "note": 500}
+FIELDS: dict[type[ElearnError], str] = {
+    PersonNotFound: "who",
+    NotOneself: "who",
+    CourseUnknown: "courses",
+    TopicUnknown: "topics",
+    DocumentUnfit: "document",
+    DatesUnfit: "completed_on",
+    TooOld: "completed_on",
+}
+"""At which field each refusal is said."""
 Typed = dict[str, Any]
 
 
@@ -61,7 +71,6 @@ def recognitions(code: str) -> str:
 @requires(Permission.EXEMPTION_GRANT)
 def decide_recognition(code: str) -> Response | tuple[str, int]:
     """Accept or refuse training done elsewhere, or say what is missing and keep what was typed."""
-    person, instant = current_person(), time.now()
     typed: Typed = {name: request.form.get(name, "").strip() for name in TEXTS}
     typed |= {name: request.form.getlist(name) for name in ("courses", "topics")}
     errors = _unclear(typed)
@@ -69,28 +78,21 @@ def decide_recognition(code: str) -> Response | tuple[str, int]:
         return _page(code, typed, errors), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         with transaction() as session:
-            scope = person.scope(Permission.EXEMPTION_GRANT)
-            place = organisation_by_code(session, code, scope)
-            on = time.today(instant, place.time_zone)
+            desk = desk_at(session, code)
             recognise(
                 session,
-                scope=scope,
-                person_public_id=person_typed(session, place, typed["who"], on),
-                found=_elsewhere(typed, on, _document()),
+                scope=desk.scope,
+                person_public_id=person_typed(session, desk, typed["who"]),
+                found=_elsewhere(typed, desk.on, _document()),
                 accepted=typed["decision"] == "accepted",
                 note=typed["note"],
-                decided_by=person.person_id,
-                now=instant,
-                on=on,
+                decided_by=desk.by,
+                now=desk.now,
+                on=desk.on,
             )
-    except (PersonNotFound, NotOneself) as error:
-        return _refused(code, typed, "who", error)
-    except CourseUnknown as error:
-        return _refused(code, typed, "courses", error)
-    except DocumentUnfit as error:
-        return _refused(code, typed, "document", error)
-    except (DatesUnfit, TooOld) as error:
-        return _refused(code, typed, "completed_on", error)
+    except tuple(FIELDS) as error:
+        errors = [(FIELDS[type(error)], error.sentence(gettext))]
+        return _page(code, typed, errors), HTTPStatus.UNPROCESSABLE_ENTITY
     return redirect(url_for("mandates.recognitions", code=code, saved=1), 303)
 
 
@@ -98,17 +100,15 @@ def decide_recognition(code: str) -> Response | tuple[str, int]:
 @requires(Permission.EXEMPTION_GRANT)
 def take_recognition_back(code: str, recognition_id: str) -> Response:
     """Take a recognition back, from now on."""
-    person, instant = current_person(), time.now()
     with transaction() as session:
-        scope = person.scope(Permission.EXEMPTION_GRANT)
-        place = organisation_by_code(session, code, scope)
+        desk = desk_at(session, code)
         revoke_recognition(
             session,
-            scope=scope,
+            scope=desk.scope,
             public_id=recognition_id,
-            now=instant,
-            on=time.today(instant, place.time_zone),
-            revoked_by=person.person_id,
+            now=desk.now,
+            on=desk.on,
+            revoked_by=desk.by,
         )
     return redirect(url_for("mandates.recognitions", code=code, saved=1), 303)
 
@@ -185,11 +185,6 @@ def _is_text(typed: Typed, name: str) -> bool:
     return 0 < len(typed[name]) <= LONGEST[name] and not has_control_characters(text)
 
 
-def _refused(code: str, typed: Typed, field: str, error: ElearnError) -> tuple[str, int]:
-    page = _page(code, typed, [(field, error.sentence(gettext))])
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY
-
-
 def _page(
     code: str,
     typed: Typed | None = None,
@@ -197,16 +192,12 @@ def _page(
     *,
     saved: bool = False,
 ) -> str:
-    person, instant = current_person(), time.now()
     with transaction() as session:
-        scope = person.scope(Permission.EXEMPTION_GRANT)
-        place: Organisation = organisation_by_code(session, code, scope)
-        on = time.today(instant, place.time_zone)
-        found = open_recognitions(
-            session, reader_id=person.person_id, place=place, now=instant, on=on
-        )
-        limit = age_limit(session, [place.path], on)
-        courses, topics = _courses(session), _topics(session, place.path)
+        desk = desk_at(session, code)
+        place = desk.place
+        found = open_recognitions(session, reader_id=desk.by, place=place, now=desk.now, on=desk.on)
+        limit = age_limit(session, [place.path], desk.on)
+        courses, topics = _courses(session), _topics(session, desk.scope)
     names = dict(courses)
     return render_template(
         "mandates/recognitions.html",
@@ -246,9 +237,9 @@ def _courses(session: Session) -> list[tuple[str, str]]:
     ]
 
 
-def _topics(session: Session, path: str) -> list[tuple[str, str]]:
+def _topics(session: Session, scope: Scope) -> list[tuple[str, str]]:
     """Return the topics of the charters that bind people here, with their titles."""
     return [
         (each.code, words.words(each.titles, each.language_of_record).text)
-        for each in topics_at(session, path)
+        for each in topics_within(session, scope)
     ]

@@ -32,7 +32,7 @@ from elearn.mandates.queries.proposals import (
     charters_at,
     named_within,
     proposal_at,
-    proposal_row,
+    proposal_named,
     proposals_at,
 )
 from elearn.mandates.queries.recognitions import (
@@ -40,7 +40,7 @@ from elearn.mandates.queries.recognitions import (
     Topic,
     age_limit,
     recognitions_below,
-    topics_at,
+    topics_within,
 )
 from elearn.mandates.queries.reminders import Digest, Plan, Recipient, Reminder, reminder_plan
 from elearn.mandates.queries.standings import Counted, counted
@@ -88,10 +88,10 @@ __all__ = [
     "obligations_of",
     "obligations_within",
     "proposal_at",
-    "proposal_row",
+    "proposal_named",
     "proposals_at",
     "reader_at",
     "recognitions_below",
     "reminder_plan",
-    "topics_at",
+    "topics_within",
 ]

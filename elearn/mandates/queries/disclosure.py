@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.identity.models import Organisation
-from elearn.identity.rules import OrganisationKind, Scope
-from elearn.mandates.queries.requirements import ancestors, binding, bound_at
+from elearn.identity.rules import OrganisationKind, Scope, ancestors
+from elearn.mandates.queries.requirements import binding, bound_at
 from elearn.mandates.rules import Detail, Reader
 
 

@@ -78,12 +78,19 @@ def proposals_at(session: Session, place: Organisation) -> list[ProposalRow]:
     return [ProposalRow._make(row) for row in rows]
 
 
-def proposal_row(session: Session, place: Organisation, public_id: str) -> ProposalRow:
-    """Return one proposal of a place as it stands in a list, or raise ProposalNotFound."""
-    row = session.execute(_rows(place).where(CharterProposal.public_id == public_id)).one_or_none()
-    if row is None:
+def proposal_named(
+    session: Session, place: Organisation, public_id: str
+) -> tuple[CharterProposal, ProposalRow]:
+    """Return one proposal of a place and how it stands in a list, or raise ProposalNotFound.
+
+    One statement.
+    """
+    statement = _rows(place).add_columns(CharterProposal)
+    found = session.execute(statement.where(CharterProposal.public_id == public_id)).one_or_none()
+    if found is None:
         raise _nowhere()
-    return ProposalRow._make(row)
+    *row, proposal = found
+    return proposal, ProposalRow._make(row)
 
 
 def proposal_at(

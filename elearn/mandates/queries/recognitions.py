@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from elearn.identity.models import Organisation, Person
-from elearn.identity.rules import ancestors
+from elearn.identity.rules import Scope, ancestors
 from elearn.mandates.models import Recognition
 from elearn.mandates.queries.decisions import working_at
 from elearn.mandates.queries.requirements import binding, bound_at
@@ -106,9 +106,9 @@ def age_limit(session: Session, paths: Collection[str], on: date) -> int | None:
     )
 
 
-def topics_at(session: Session, path: str) -> list[Topic]:
-    """Return the topics of the charters that can bind somebody at or below a path, by code."""
-    bound = binding(session, bound_at(path))
+def topics_within(session: Session, scope: Scope) -> list[Topic]:
+    """Return the topics of the charters that can bind somebody within a scope, by code."""
+    bound = binding(session, or_(false(), *map(bound_at, scope.paths)))
     found = {
         code: Topic(code, titles, cited.language_of_record)
         for cited in bound.cited.values()

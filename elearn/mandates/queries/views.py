@@ -95,6 +95,8 @@ class ObligationView:
     """Why it is owed, and why it stands as it does."""
     days_left: int
     """Days until the due day; negative when it has passed."""
+    obligation: Obligation
+    """What the rules say of it, without the words."""
 
     @property
     def asked_by(self) -> date | None:
@@ -169,4 +171,5 @@ def view(
         topics=cited.topics,
         reasons=reasons(obligation),
         days_left=(obligation.due_on - person.today).days,
+        obligation=obligation,
     )

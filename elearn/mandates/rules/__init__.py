@@ -87,7 +87,7 @@ from elearn.mandates.rules.schedule import (
     Period,
     Recurrence,
 )
-from elearn.mandates.rules.stacking import Together, together
+from elearn.mandates.rules.stacking import Together, overlapping, together
 
 __all__ = [
     "ACCEPTED",
@@ -167,6 +167,7 @@ __all__ = [
     "line_changes",
     "lines",
     "obligations_for",
+    "overlapping",
     "owed",
     "paragraph_of",
     "paragraphs",

@@ -116,10 +116,28 @@ class ObligationSchema(ma.Schema):
     time_zone = ma.fields.String(required=True)
 
 
+class TogetherSchema(ma.Schema):
+    """What duties that overlap ask for in all, and what of it is there."""
+
+    duties = ma.fields.Integer(required=True, attribute="count")
+    minutes = ma.fields.Integer(
+        required=True, metadata={"description": "The largest: one training serves them all"}
+    )
+    minutes_done = ma.fields.Integer(required=True)
+    live_minutes = ma.fields.Integer(required=True)
+    live_minutes_done = ma.fields.Integer(required=True)
+
+
 class ObligationsSchema(ma.Schema):
     """Everything the person of the request owes or has met, by due date."""
 
     items = ma.fields.List(ma.fields.Nested(ObligationSchema), required=True)
+    together = ma.fields.Nested(
+        TogetherSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Of the open ones that overlap in minutes; null where none do"},
+    )
 
 
 class ComplianceAskedSchema(AskedSchema):

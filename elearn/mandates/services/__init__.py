@@ -2,6 +2,7 @@
 
 from elearn.mandates.services.comply import read_compliance
 from elearn.mandates.services.decide import (
+    Desk,
     Elsewhere,
     excuse,
     open_exemptions,
@@ -30,6 +31,7 @@ from elearn.mandates.services.settings import (
 )
 
 __all__ = [
+    "Desk",
     "Elsewhere",
     "Examined",
     "Loaded",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import get_close_matches
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,10 +19,19 @@ from elearn.identity.queries import person_within, spells_of
 from elearn.identity.rules import Scope
 from elearn.mandates.models import Charter, ExemptionGrant, Recognition
 from elearn.mandates.queries.decisions import Excused, exemptions_below
-from elearn.mandates.queries.recognitions import Recognised, age_limit, recognitions_below
+from elearn.mandates.queries.recognitions import (
+    Recognised,
+    age_limit,
+    recognitions_below,
+    topics_within,
+)
 from elearn.mandates.queries.requirements import Binding, binding
 from elearn.mandates.rules import ExemptionRule
 from elearn.mandates.rules.exemptions import WAIVE
+
+NEAREST = 3
+"""How many of the known topics are named to whoever gives an unknown one."""
+LONGEST_CODE = 64
 
 
 class ReasonUnknown(Conflict):
@@ -47,10 +58,31 @@ class CourseUnknown(NotFound):
     code = "course-unknown"
 
 
+class TopicUnknown(NotFound):
+    """The training covers a topic that no charter knows which can bind people within the scope."""
+
+    code = "topic-unknown"
+
+
 class DecisionNotFound(NotFound):
     """No such decision is in force within the scope."""
 
     code = "decision-not-found"
+
+
+class Desk(NamedTuple):
+    """Where, by whom and on which day it is decided."""
+
+    place: Organisation
+    by: int
+    now: datetime
+    on: date
+    """The day at the place."""
+
+    @property
+    def scope(self) -> Scope:
+        """Whom it is decided about: who works at the place or below."""
+        return Scope((self.place.path,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +244,7 @@ def recognise(  # noqa: PLR0913  # who finds what of whom to count, and why
 ) -> Recognition:
     """Record whether training done elsewhere counts for a person within the scope.
 
-    Raises PersonNotFound, NotOneself, CourseUnknown, DatesUnfit for a day to come
+    Raises PersonNotFound, NotOneself, CourseUnknown, TopicUnknown, DatesUnfit for a day to come
     or days and minutes that do not fit, and TooOld for what is accepted and was completed longer
     ago than the charters allow that are in force where the person works.
     """
@@ -234,6 +266,8 @@ def recognise(  # noqa: PLR0913  # who finds what of whom to count, and why
     for slug in found.courses:
         if slug not in known:
             raise CourseUnknown(N_("There is no course %(slug)s."), slug=slug)
+    if found.topics:
+        _are_known(found.topics, [each.code for each in topics_within(session, scope)])
     made = Recognition(
         person_id=person.id,
         title=found.title,
@@ -255,6 +289,24 @@ def recognise(  # noqa: PLR0913  # who finds what of whom to count, and why
     session.flush()
     _audit(session, f"recognition.{made.decision}", person, now, decided_by)
     return made
+
+
+def _are_known(topics: Sequence[str], known: Sequence[str]) -> None:
+    """Raise TopicUnknown for the first topic that is none of the known, with the nearest ones."""
+    unknown = next((topic for topic in topics if topic not in known), None)
+    if unknown is None:
+        return
+    if not known:
+        raise TopicUnknown(
+            N_("No charter knows the topic %(topic)s, nor any other here. Leave topics out."),
+            topic=unknown,
+        )
+    nearest = get_close_matches(unknown[:LONGEST_CODE], known, n=NEAREST, cutoff=0)
+    raise TopicUnknown(
+        N_("No charter here knows the topic %(topic)s. Choose among: %(known)s"),
+        topic=unknown,
+        known=", ".join(nearest),
+    )
 
 
 def _works_at(session: Session, person_id: int, on: date) -> list[str]:

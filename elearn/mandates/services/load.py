@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from elearn import audit
@@ -85,19 +86,33 @@ def load_charter(
     """Add the version of the charter that the file holds; the same once more changes nothing.
 
     Raises Faults for an unknown organisation, unit or course, and for a version that is there with
-    other content (invariant 1: what people were bound by is never rewritten).
+    other content (invariant 1: what people were bound by is never rewritten). Of two who load at
+    the same moment the second finds what the first has loaded.
     """
+    session.scalar(
+        # Nobody else adds a version meanwhile; what refers to the charter goes on being written.
+        select(Charter.id).where(Charter.code == found.charter.code).with_for_update(key_share=True)
+    )
     loaded = check_charter(session, found=found, now=now)
-    if loaded.created:
-        _add(session, found.charter, now)
-        audit.record(
-            session,
-            actor_id=actor_id,
-            action="charter.loaded",
-            subject=f"charter:{loaded.charter}",
-            now=now,
-            details={"version": loaded.version, "content_hash": found.charter.content_hash()},
-        )
+    if not loaded.created:
+        return loaded
+    try:
+        with session.begin_nested():
+            _add(session, found.charter, now)
+    except IntegrityError:
+        # A charter that is not there yet cannot be locked: somebody has been quicker with it.
+        loaded = check_charter(session, found=found, now=now)
+        if loaded.created:
+            raise
+        return loaded
+    audit.record(
+        session,
+        actor_id=actor_id,
+        action="charter.loaded",
+        subject=f"charter:{loaded.charter}",
+        now=now,
+        details={"version": loaded.version, "content_hash": found.charter.content_hash()},
+    )
     return loaded
 
 

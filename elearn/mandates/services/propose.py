@@ -14,7 +14,7 @@ from elearn import audit
 from elearn.errors import N_, Conflict, Faults, Forbidden, Invalid
 from elearn.identity.models import Organisation
 from elearn.mandates.formats import LARGEST
-from elearn.mandates.models import Charter, CharterProposal, CharterVersion
+from elearn.mandates.models import Charter, CharterProposal
 from elearn.mandates.queries.proposals import proposal_at
 from elearn.mandates.rules import APPROVED, OPEN, WITHDRAWN
 from elearn.mandates.services.examine import proposal_faults, read_proposal
@@ -187,15 +187,15 @@ def approve(  # noqa: PLR0913  # who approves which text of whom
     faults = proposal_faults(session, place, found, file)
     if faults:
         raise Faults(faults)
-    if not _is_new(session, file.charter.code, file.charter.version):
+    loaded = load_charter(session, found=file, now=now, actor_id=by)
+    if not loaded.created:
         raise NothingNew(
             N_(
                 "Version %(version)s of this charter is there already and says the same. Withdraw"
                 " the proposal, or change its text."
             ),
-            version=file.charter.version,
+            version=loaded.version,
         )
-    loaded = load_charter(session, found=file, now=now, actor_id=by)
     found.state, found.version = APPROVED, loaded.version
     found.decided_by, found.updated_at = by, now
     session.flush()
@@ -260,17 +260,6 @@ def _opened(session: Session, place: Organisation, public_id: str) -> CharterPro
             N_("This proposal is approved or withdrawn already and stays as it is. Begin another.")
         )
     return found
-
-
-def _is_new(session: Session, code: str, version: int) -> bool:
-    return (
-        session.scalar(
-            select(CharterVersion.id)
-            .join(Charter, Charter.id == CharterVersion.charter_id)
-            .where(Charter.code == code, CharterVersion.version == version)
-        )
-        is None
-    )
 
 
 def _audit(
