@@ -55,6 +55,7 @@ from elearn.mandates.rules.exemptions import (
     prorated,
 )
 from elearn.mandates.rules.levels import undercuts
+from elearn.mandates.rules.members import may_join
 from elearn.mandates.rules.obligations import (
     CLOSED,
     MET,
@@ -172,6 +173,7 @@ __all__ = [
     "in_audience",
     "line_changes",
     "lines",
+    "may_join",
     "obligations_for",
     "owed",
     "paragraph_of",
