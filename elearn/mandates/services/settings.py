@@ -273,6 +273,15 @@ def record_body_duty(  # noqa: PLR0913  # which duty of whom was done when
     record, and DayUnfit for a day that lies ahead or before the duty began.
     """
     charter, version = _charter(session, code)
+    today = civil_day(now, organisation.time_zone)
+    owed = body_duties_at(session, organisation, today)
+    found = next((each for each in owed if (each.charter, each.code) == (code, duty)), None)
+    if found is None:
+        if all(each["code"] != duty for each in version.body_duties):
+            raise BodyDutyNotFound(N_("There is no duty %(duty)s in this charter."), duty=duty)
+        raise NotBound(
+            N_("%(organisation)s itself is not bound by it."), organisation=organisation.code
+        )
     known = session.scalars(
         select(BodyDutyRecord).where(
             BodyDutyRecord.charter_id == charter.id,
@@ -285,15 +294,6 @@ def record_body_duty(  # noqa: PLR0913  # which duty of whom was done when
             return known
         raise DoneAlready(
             N_("It is on record as done on %(day)s already."), day=known.done_on.isoformat()
-        )
-    today = civil_day(now, organisation.time_zone)
-    owed = body_duties_at(session, organisation, today)
-    found = next((each for each in owed if (each.charter, each.code) == (code, duty)), None)
-    if found is None:
-        if all(each["code"] != duty for each in version.body_duties):
-            raise BodyDutyNotFound(N_("There is no duty %(duty)s in this charter."), duty=duty)
-        raise NotBound(
-            N_("%(organisation)s itself is not bound by it."), organisation=organisation.code
         )
     if done_on > today:
         raise DayUnfit(N_("That day lies ahead. Give the day on which it was done."))
