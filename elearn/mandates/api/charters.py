@@ -11,6 +11,7 @@ from elearn.locales import current_language, pick
 from elearn.mandates.api.blueprint import blueprint
 from elearn.mandates.models import Article, CharterVersion, Requirement
 from elearn.mandates.queries import charter_view, charters_loaded
+from elearn.mandates.rules import Asked, ExemptionRule, FirstDeadline, Recurrence
 from elearn.mandates.schemas import (
     CharterAskedSchema,
     CharterListSchema,
@@ -24,12 +25,8 @@ KEPT_AS_THEY_ARE = (
     "code",
     "paragraph",
     "audience",
-    "asked",
     "programme",
-    "recurrence",
-    "initial_deadline",
     "grace_days",
-    "exemptions",
     "valid_from",
     "valid_to",
     "responsible",
@@ -138,5 +135,9 @@ def _article(found: Article, record: str) -> dict[str, Any]:
 def _requirement(found: Requirement, article: Article) -> dict[str, Any]:
     return {
         "article": article.number,
+        "asked": Asked.of(found.asked),
+        "recurrence": Recurrence.of(found.recurrence),
+        "initial_deadline": FirstDeadline.of(found.initial_deadline),
+        "exemptions": list(map(ExemptionRule.of, found.exemptions)),
         **{name: getattr(found, name) for name in KEPT_AS_THEY_ARE},
     }

@@ -82,8 +82,8 @@ def calendar(organisation: str, file: Path | None) -> None:
     Without FILE, print the calendar that holds there as such a file, and say whose it is.
     """
     if file is None:
-        session = db.session()
-        held = held_calendar(session, organisation_by_code(session, organisation))
+        reading = db.session()
+        held = held_calendar(reading, organisation_by_code(reading, organisation))
         whose = f"Recorded by {held.owner.code}" if held.owner else "Recorded by nobody"
         click.echo(f"# {whose}\n{write_calendar(held.calendar)}", nl=False)
         return

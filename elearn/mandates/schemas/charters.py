@@ -5,11 +5,22 @@ from __future__ import annotations
 import marshmallow as ma
 
 from elearn.locales import LANGUAGES
-from elearn.mandates.rules import LEGAL_STATUSES, MEMBER_KINDS, PROVENANCES, RESPONSIBLE
+from elearn.mandates.rules import (
+    ANCHORS,
+    EFFECTS,
+    KINDS,
+    LEGAL_STATUSES,
+    MEMBER_KINDS,
+    PROVENANCES,
+    REASONS,
+    RECURRENCES,
+    RESPONSIBLE,
+    TRIGGERS,
+)
 from elearn.mandates.schemas.bounds import LARGEST
 from elearn.mandates.schemas.pages import PagedSchema, PageSchema
 
-AS_IN_THE_FILE = "The keys of the charter file"
+AS_IN_THE_FILE = "As the charter file has it"
 
 
 class InLanguageSchema(ma.Schema):
@@ -83,23 +94,95 @@ class ArticleSchema(ma.Schema):
     provenance = ma.fields.String(required=True, validate=ma.validate.OneOf(PROVENANCES))
 
 
+class StepSchema(ma.Schema):
+    """A step that so many of its courses meet."""
+
+    any_of = ma.fields.List(ma.fields.String(), required=True)
+    least = ma.fields.Integer(required=True)
+
+
+class WhatIsAskedSchema(ma.Schema):
+    """What a requirement asks for; 0, null and an empty list ask for nothing."""
+
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(KINDS))
+    parts = ma.fields.List(
+        ma.fields.Nested(StepSchema), required=True, metadata={"description": "Every one is asked"}
+    )
+    courses = ma.fields.List(
+        ma.fields.String(),
+        required=True,
+        metadata={"description": "Every course of the parts"},
+    )
+    min_minutes = ma.fields.Integer(required=True)
+    live_minutes = ma.fields.Integer(required=True)
+    min_sessions = ma.fields.Integer(required=True)
+    topics = ma.fields.List(ma.fields.String(), required=True)
+    pass_mark = ma.fields.Float(required=True, allow_none=True)
+    providers = ma.fields.List(
+        ma.fields.String(),
+        required=True,
+        metadata={"description": "Whose training counts; empty: anybody's"},
+    )
+    accepted = ma.fields.List(
+        ma.fields.String(),
+        required=True,
+        metadata={"description": "What counts beside completed courses"},
+    )
+    accreditation = ma.fields.Boolean(
+        required=True, metadata={"description": "Whether only accredited courses count"}
+    )
+    max_age_days = ma.fields.Integer(required=True)
+
+
+class RecurrenceSchema(ma.Schema):
+    """How often it is owed."""
+
+    type = ma.fields.String(required=True, validate=ma.validate.OneOf(RECURRENCES))
+    interval = ma.fields.Integer(required=True, allow_none=True, metadata={"description": "Months"})
+    anchor = ma.fields.String(required=True, validate=ma.validate.OneOf(ANCHORS))
+    anchor_date = ma.fields.Date(required=True, allow_none=True)
+    window_days = ma.fields.Integer(required=True, allow_none=True)
+    carry_over_minutes = ma.fields.Integer(required=True)
+
+
+class FirstDeadlineSchema(ma.Schema):
+    """When it falls due for the first time."""
+
+    trigger = ma.fields.String(
+        required=True, allow_none=True, validate=ma.validate.OneOf([*TRIGGERS, None])
+    )
+    days = ma.fields.Integer(required=True)
+    working = ma.fields.Boolean(
+        required=True, metadata={"description": "Whether they are working days"}
+    )
+    fixed_date = ma.fields.Date(required=True, allow_none=True)
+
+
+class ExemptionRuleSchema(ma.Schema):
+    """A reason that the charter knows, and what it does."""
+
+    reason = ma.fields.String(required=True, validate=ma.validate.OneOf(REASONS))
+    effect = ma.fields.String(required=True, validate=ma.validate.OneOf(EFFECTS))
+    max_days = ma.fields.Integer(required=True, allow_none=True)
+    sensitive = ma.fields.Boolean(required=True)
+    short_form = ma.fields.Boolean(required=True)
+
+
 class RequirementSchema(ma.Schema):
     """What follows from an article, as the service decides on it."""
 
     code = ma.fields.String(required=True)
     article = ma.fields.String(required=True)
     paragraph = ma.fields.String(required=True, allow_none=True)
-    audience = ma.fields.Dict(required=True, metadata={"description": AS_IN_THE_FILE})
-    asked = ma.fields.Dict(
-        required=True, metadata={"description": "Kind, courses, minutes, sessions, topics, …"}
+    audience = ma.fields.Dict(
+        required=True, metadata={"description": "The conditions that are given; all must hold"}
     )
+    asked = ma.fields.Nested(WhatIsAskedSchema, required=True)
     programme = ma.fields.String(required=True, allow_none=True)
-    recurrence = ma.fields.Dict(required=True, metadata={"description": AS_IN_THE_FILE})
-    initial_deadline = ma.fields.Dict(required=True, metadata={"description": AS_IN_THE_FILE})
+    recurrence = ma.fields.Nested(RecurrenceSchema, required=True)
+    initial_deadline = ma.fields.Nested(FirstDeadlineSchema, required=True)
     grace_days = ma.fields.Integer(required=True)
-    exemptions = ma.fields.List(
-        ma.fields.Dict(), required=True, metadata={"description": "Reasons and what they do"}
-    )
+    exemptions = ma.fields.List(ma.fields.Nested(ExemptionRuleSchema), required=True)
     valid_from = ma.fields.Date(required=True, allow_none=True)
     valid_to = ma.fields.Date(required=True, allow_none=True)
     responsible = ma.fields.String(required=True, validate=ma.validate.OneOf(RESPONSIBLE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -149,9 +150,13 @@ class AccreditationListSchema(PagedSchema):
     items = ma.fields.List(ma.fields.Nested(AccreditationSchema), required=True)
 
 
+MONTH_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+
+
 def _every_year(text: str) -> None:
-    """Refuse what is no day of every year."""
-    if not every_year_has(int(text[:2]), int(text[3:])):
+    """Refuse a month and day that are no day of every year."""
+    found = re.fullmatch(MONTH_DAY, text)
+    if found and not every_year_has(int(found[1]), int(found[2])):
         raise ma.ValidationError("Give a day that every year has.")
 
 
@@ -169,9 +174,7 @@ class CalendarSchema(ma.Schema):
     )
     fiscal_year_starts = ma.fields.String(
         required=True,
-        validate=ma.validate.And(
-            ma.validate.Regexp(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z"), _every_year
-        ),
+        validate=ma.validate.And(ma.validate.Regexp(rf"{MONTH_DAY}\Z"), _every_year),
         metadata={"description": "Month and day, such as 07-01"},
     )
     terms = ma.fields.List(
