@@ -155,7 +155,7 @@ def test_an_administrator_sees_what_binds_the_place_and_records_what_it_has_done
     if language == "en":
         assert "Valle Norte Rights Compact" in page
         assert "Consult the unions" in page
-        assert "Joined by City of Baekdam: Ordinance 4" in page
+        assert "Joined by City of Baekdam" in page
         assert "Sunday 1 March 2026" in page
         assert "Friday 28 August 2026" in page
         assert page.count("Overdue") == 2

@@ -125,7 +125,7 @@ def _page(
 def _charter(found: BoundCharter, place: Organisation) -> dict[str, Any]:
     version, bearer = found.loaded.version, found.bearer.name(current_language())
     if found.adhesion is not None:
-        how = gettext("Joined by %(place)s: %(norm)s", place=bearer, norm=found.adhesion.norm)
+        how = gettext("Joined by %(place)s", place=bearer)
     elif found.bearer.id == place.id:
         how = gettext("Its own charter")
     else:
@@ -134,8 +134,9 @@ def _charter(found: BoundCharter, place: Organisation) -> dict[str, Any]:
         "code": found.loaded.charter.code,
         "title": words.words(version.titles, version.language_of_record),
         "how": how,
+        "norm": found.adhesion.norm if found.adhesion else "",
         "since": found.since,
-        "version": number(version.version),
+        "version": gettext("Version %(number)s", number=number(version.version)),
         "provenance": words.provenance(version.provenance),
     }
 

@@ -95,10 +95,14 @@ class ArticleSchema(ma.Schema):
 
 
 class StepSchema(ma.Schema):
-    """A step that so many of its courses meet."""
+    """One step, met by any one of its courses."""
 
     any_of = ma.fields.List(ma.fields.String(), required=True)
-    least = ma.fields.Integer(required=True)
+    least = ma.fields.Float(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The least score, from 0 to 1, where completing is not enough"},
+    )
 
 
 class WhatIsAskedSchema(ma.Schema):
