@@ -74,6 +74,7 @@ def right(world: World, rule: str) -> dict[str, str]:
         "assessment": "counter-check",
         "assessment_key": "counter-check",
         "code": world.certificate if certificate else "baekdam",
+        "charter": "baekdam",
         "digest": "0" * 64,
         "exemption_id": "0" * 32,
         "eid": world.enrolment,

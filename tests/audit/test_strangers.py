@@ -53,6 +53,22 @@ BODIES: dict[str, dict[str, Any]] = {
         "minutes": 60,
         "decision": "accepted",
     },
+    "/body-duties": {"charter": "baekdam", "duty": "plan", "done_on": "2026-03-01"},
+    "/withdrawal": {"withdrawn_on": "2026-11-01"},
+    "/adhesions": {"charter": "baekdam", "adhered_on": "2026-03-01", "norm": "Ordinance 4"},
+    "/accreditations": {
+        "charter": "baekdam",
+        "course": "human-rights-foundations",
+        "granted_on": "2026-01-01",
+        "expires_on": "2026-12-31",
+        "accredited_by": "The academy",
+    },
+    "/calendar": {
+        "rest_days": ["sunday"],
+        "holidays": [],
+        "fiscal_year_starts": "01-01",
+        "terms": [],
+    },
 }
 
 

@@ -41,7 +41,12 @@ from elearn.mandates.services.decide import (
     ReasonUnknown,
     TooOld,
 )
-from elearn.mandates.services.settings import AlreadyJoined, BodyDutyNotFound, NotOpenToMembers
+from elearn.mandates.services.settings import (
+    AlreadyJoined,
+    BodyDutyNotFound,
+    NotBound,
+    NotOpenToMembers,
+)
 from tests.conftest import NOW, Cast
 
 FOLDER = Path(__file__).parent / "charters"
@@ -327,12 +332,18 @@ def test_a_charter_that_binds_its_own_place_is_joined_by_nobody(
 def test_a_body_says_that_it_has_sent_its_materials_and_of_no_other_duty(
     session: Session, cast: Cast, compact: str
 ) -> None:
+    city = place(session, "baekdam")
     given: dict[str, Any] = {
         "code": compact,
-        "organisation": place(session, "baekdam"),
+        "organisation": city,
         "done_on": TODAY,
         "now": NOW,
     }
+    with pytest.raises(NotBound):
+        record_body_duty(session, duty="materials", **given)
+    adhere(
+        session, code=compact, organisation=city, on=date(2026, 3, 1), norm="Ordinance 4", now=NOW
+    )
     first = record_body_duty(session, duty="materials", **given)
     assert record_body_duty(session, duty="materials", **given).id == first.id
     with pytest.raises(BodyDutyNotFound):

@@ -248,8 +248,17 @@ def test_row_10_a_municipality_that_adhered_owes_within_a_year_and_sends_its_mat
     (found,) = owed(date(2026, 6, 1), member, spells=clerk)
     assert found.due_on == joined + timedelta(days=365)
     assert not owed(date(2026, 2, 28), member, spells=clerk), "nobody is bound before it joined"
-    (duty,) = charter("valle-norte").body_duties
+    duty = next(each for each in charter("valle-norte").body_duties if each.code == "materials")
     assert (duty.code, duty.days, duty.to) == ("materials", 180, "federation academy")
+
+
+def test_row_10_a_municipality_that_adhered_consults_the_unions_as_well() -> None:
+    text = charter("valle-norte")
+    assert [each.code for each in text.body_duties] == ["materials", "unions"]
+    duty = text.body_duties[1]
+    assert (duty.days, duty.to) == (180, "unions")
+    assert duty.titles["en"] == "Consult the unions"
+    assert "unions_consulted" not in str(text.notes), "it is acted upon, not only noted"
 
 
 def test_row_10_only_an_accredited_course_counts() -> None:

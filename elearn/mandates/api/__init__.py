@@ -1,6 +1,23 @@
-"""The API of mandates: duties, their calendar, exemptions, recognitions and proposals."""
+"""The API of mandates: charters, what places record, duties, decisions and proposals."""
 
-from elearn.mandates.api import exemptions, feed, obligations, proposals, recognitions
+from elearn.mandates.api import (
+    charters,
+    exemptions,
+    feed,
+    obligations,
+    proposals,
+    recognitions,
+    settings,
+)
 from elearn.mandates.api.blueprint import blueprint
 
-__all__ = ["blueprint", "exemptions", "feed", "obligations", "proposals", "recognitions"]
+__all__ = [
+    "blueprint",
+    "charters",
+    "exemptions",
+    "feed",
+    "obligations",
+    "proposals",
+    "recognitions",
+    "settings",
+]

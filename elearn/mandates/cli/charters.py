@@ -1,8 +1,7 @@
-"""The commands of charters: check, load, export, compare, list proposals, and who has joined."""
+"""The commands of charters: list, check, load, export, compare, and list proposals."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,27 +9,34 @@ import click
 from elearn.database import db, transaction
 from elearn.identity.queries import organisation_by_code
 from elearn.mandates.formats import read_charter, write_charter
-from elearn.mandates.queries import charter_document, proposals_at
+from elearn.mandates.queries import charter_document, charters_loaded, proposals_at
 from elearn.mandates.rules import Difference, differences
-from elearn.mandates.services import (
-    Loaded,
-    accredit,
-    adhere,
-    check_charter,
-    load_charter,
-    record_body_duty,
-    withdraw,
-)
+from elearn.mandates.services import Loaded, check_charter, load_charter
 from elearn.web.cli import in_app
-from elearn.web.time import now
+from elearn.web.time import now, today
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group()
 def charters() -> None:
     """Charters, their articles, and the training they require."""
+
+
+@charters.command("list")
+@in_app
+def list_command() -> None:
+    """List the charters that are loaded, each by the version that is in force today."""
+    _, found = charters_loaded(db.session(), today(now(), "UTC"))
+    for each in found:
+        numbers = ", ".join(str(version.version) for version in each.versions)
+        members = ", open to members" if each.versions[-1].on_adhesion else ""
+        click.echo(
+            f"{each.charter.code}  {each.owner.code}  version {each.version.version} of {numbers},"
+            f" in force from {each.version.in_force_from}{members}"
+        )
+    if not found:
+        click.echo("No charter is loaded.")
 
 
 @charters.command()
@@ -131,75 +137,3 @@ def proposals_command(organisation: str) -> None:
         )
     if not found:
         click.echo(f"Nothing is proposed for the charters of {organisation}.")
-
-
-@charters.command("join")
-@click.argument("code")
-@click.argument("organisation")
-@click.option("--on", "day", type=DAY, required=True, help="The first day on which it is bound.")
-@click.option("--norm", required=True, help="The ordinance or decision by which it joins.")
-@in_app
-def join_command(code: str, organisation: str, day: datetime, norm: str) -> None:
-    """Record that ORGANISATION has joined the charter CODE."""
-    with transaction() as session:
-        place = organisation_by_code(session, organisation)
-        adhere(session, code=code, organisation=place, on=day.date(), norm=norm, now=now())
-    click.echo(f"{organisation} is bound by {code} from {day:%Y-%m-%d}.")
-
-
-@charters.command("leave")
-@click.argument("code")
-@click.argument("organisation")
-@click.option("--on", "day", type=DAY, required=True, help="The first day it is not bound.")
-@in_app
-def leave_command(code: str, organisation: str, day: datetime) -> None:
-    """Record that ORGANISATION has left the charter CODE."""
-    with transaction() as session:
-        place = organisation_by_code(session, organisation)
-        withdraw(session, code=code, organisation=place, on=day.date(), now=now())
-    click.echo(f"{organisation} is not bound by {code} from {day:%Y-%m-%d}.")
-
-
-@charters.command("accredit")
-@click.argument("code")
-@click.argument("course")
-@click.option("--from", "first", type=DAY, required=True)
-@click.option("--until", "last", type=DAY, required=True, help="The last day, included.")
-@click.option("--by", required=True, help="Who certified it.")
-@in_app
-def accredit_command(code: str, course: str, first: datetime, last: datetime, by: str) -> None:
-    """Record that COURSE counts for what the charter CODE asks to be accredited."""
-    with transaction() as session:
-        accredit(
-            session,
-            code=code,
-            slug=course,
-            granted_on=first.date(),
-            expires_on=last.date(),
-            accredited_by=by,
-            now=now(),
-        )
-    click.echo(f"{course} is accredited under {code} until {last:%Y-%m-%d}.")
-
-
-@charters.command("done")
-@click.argument("code")
-@click.argument("organisation")
-@click.argument("duty")
-@click.option("--on", "day", type=DAY, required=True)
-@click.option("--note", default="", help="Where it can be seen.")
-@in_app
-def done_command(code: str, organisation: str, duty: str, day: datetime, note: str) -> None:
-    """Record that ORGANISATION has done what it owes itself under the charter CODE."""
-    with transaction() as session:
-        place = organisation_by_code(session, organisation)
-        record_body_duty(
-            session,
-            code=code,
-            organisation=place,
-            duty=duty,
-            done_on=day.date(),
-            note=note,
-            now=now(),
-        )
-    click.echo(f"{organisation} has done {duty} under {code}.")

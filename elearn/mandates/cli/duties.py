@@ -10,8 +10,8 @@ import click
 from elearn.database import db, transaction
 from elearn.identity.queries import organisation_by_code, person_by_login
 from elearn.mandates.cli.days import DAY, INSTANT, of_our_time
-from elearn.mandates.formats import read_calendar
-from elearn.mandates.queries import obligations_of
+from elearn.mandates.formats import read_calendar, write_calendar
+from elearn.mandates.queries import held_calendar, obligations_of
 from elearn.mandates.services import rebuild, refresh, set_calendar
 from elearn.web.cli import in_app
 from elearn.web.time import now
@@ -74,10 +74,19 @@ def status(login: str, as_of: datetime | None, known_at: datetime | None) -> Non
 
 @mandates.command()
 @click.argument("organisation")
-@click.argument("file", type=FILE)
+@click.argument("file", type=FILE, required=False)
 @in_app
-def calendar(organisation: str, file: Path) -> None:
-    """Set the calendar of ORGANISATION from FILE: days off, fiscal year, terms of office."""
+def calendar(organisation: str, file: Path | None) -> None:
+    """Set the calendar of ORGANISATION from FILE: days off, fiscal year, terms of office.
+
+    Without FILE, print the calendar that holds there as such a file, and say whose it is.
+    """
+    if file is None:
+        reading = db.session()
+        held = held_calendar(reading, organisation_by_code(reading, organisation))
+        whose = f"Recorded by {held.owner.code}" if held.owner else "Recorded by nobody"
+        click.echo(f"# {whose}\n{write_calendar(held.calendar)}", nl=False)
+        return
     found = read_calendar(str(file), file.read_bytes())
     with transaction() as session:
         place = organisation_by_code(session, organisation)

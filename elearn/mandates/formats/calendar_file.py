@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from elearn.catalogue.formats.faults import Findings
@@ -48,6 +49,35 @@ def read_calendar(file: str, content: bytes) -> WorkCalendar:
     return found
 
 
+def write_calendar(calendar: WorkCalendar) -> str:
+    """Return the YAML of a calendar, from which `read_calendar` reads the same one."""
+    month, first = calendar.fiscal_year_starts
+    return "".join(
+        (
+            f"rest_days: [{', '.join(WEEK[each] for each in sorted(calendar.rest_days))}]\n",
+            f"fiscal_year_starts: {month:02}-{first:02}\n",
+            _listed("holidays", sorted(calendar.holidays)),
+            _listed("terms", calendar.terms),
+        )
+    )
+
+
+def _listed(key: str, days: Sequence[date]) -> str:
+    """Return a key with its days, a line each."""
+    if not days:
+        return f"{key}: []\n"
+    return f"{key}:\n" + "".join(f"  - {each.isoformat()}\n" for each in days)
+
+
+def every_year_has(month: int, day: int) -> bool:
+    """Say whether it is a day of every year."""
+    try:
+        date(PLAIN_YEAR, month, day)
+    except ValueError:
+        return False
+    return True
+
+
 def _start(fields: Fields) -> tuple[int, int]:
     """Return month and day on which the fiscal year begins; every year must have that day."""
     value = fields.text("fiscal_year_starts")
@@ -65,9 +95,7 @@ def _start(fields: Fields) -> tuple[int, int]:
             value=value,
         )
         return 1, 1
-    try:
-        date(PLAIN_YEAR, there.month, there.day)
-    except ValueError:
+    if not every_year_has(there.month, there.day):
         fields.fault(
             ("fiscal_year_starts",),
             N_("not every year has a 29 February"),

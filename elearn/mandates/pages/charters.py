@@ -90,6 +90,7 @@ def _owed(found: CharterView) -> list[dict[str, Any]]:
     person = current_person()
     day = today(now(), person.organisation_time_zone)
     record = found.version.language_of_record
+    scope = person.scope(Permission.CHARTER_EDIT)
     return [
         {
             "title": words.words(each.titles, record),
@@ -98,6 +99,9 @@ def _owed(found: CharterView) -> list[dict[str, Any]]:
             "due_on": each.due_on,
             "done_on": each.done_on,
             "late": (each.done_on or day) > each.due_on,
+            "recorded_at": url_for("mandates.bound", code=each.organisation)
+            if scope.covers(each.path)
+            else None,
         }
         for each in body_duties_of(db.session(), found, person.home_path)
     ]

@@ -1,4 +1,4 @@
-"""What the pages of decisions share: their desk, days, and whom a staff number means."""
+"""What forms share: the desk of decisions, days, texts, courses, and whom a staff number means."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from elearn.catalogue import queries as catalogue
 from elearn.errors import N_
 from elearn.identity.login import current_person
 from elearn.identity.queries import PersonNotFound, organisation_by_code, people_within
+from elearn.identity.rules.names import has_control_characters
+from elearn.mandates.pages import words
+from elearn.mandates.queries.views import course_views
+from elearn.mandates.schemas.bounds import FIRST, LAST
 from elearn.mandates.services import Desk
 from elearn.permissions import Permission
 from elearn.web import time
@@ -28,6 +33,28 @@ def day_typed(typed: str) -> date | None:
         return date.fromisoformat(typed)
     except ValueError:
         return None
+
+
+def our_day_typed(typed: str) -> date | None:
+    """Return the day that was typed, None for what is none or not of our time."""
+    found = day_typed(typed)
+    return found if found is not None and FIRST <= found <= LAST else None
+
+
+def is_text(typed: str, most: int) -> bool:
+    """Say whether there is a text that fits, on one line or on several."""
+    return 0 < len(typed) <= most and not has_control_characters(" ".join(typed.split()))
+
+
+def course_options(session: Session) -> list[tuple[str, str]]:
+    """Return the published courses by slug, with their titles."""
+    slugs = [each.course.slug for each in catalogue.courses(session)]
+    views = course_views(session, slugs)
+    return [
+        (slug, words.words(views[slug].titles, views[slug].language).text or slug)
+        for slug in slugs
+        if slug in views
+    ]
 
 
 def person_typed(session: Session, desk: Desk, who: str) -> str:

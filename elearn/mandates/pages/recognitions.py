@@ -13,21 +13,24 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from elearn.catalogue import queries as catalogue
 from elearn.database import transaction
 from elearn.errors import ElearnError, NotOneself
 from elearn.identity.models import Organisation
 from elearn.identity.queries import PersonNotFound
 from elearn.identity.rules import Scope
-from elearn.identity.rules.names import has_control_characters
 from elearn.locales import current_language
 from elearn.mandates.formats import DocumentUnfit, fingerprint
 from elearn.mandates.formats.document import LARGEST
 from elearn.mandates.pages import vocabulary, words
 from elearn.mandates.pages.blueprint import blueprint
-from elearn.mandates.pages.forms import day_typed, desk_at, person_typed
+from elearn.mandates.pages.forms import (
+    course_options,
+    day_typed,
+    desk_at,
+    is_text,
+    person_typed,
+)
 from elearn.mandates.queries import Recognised, age_limit, topics_within
-from elearn.mandates.queries.views import course_views
 from elearn.mandates.services import Elsewhere, open_recognitions, recognise, revoke_recognition
 from elearn.mandates.services.decide import CourseUnknown, DatesUnfit, TooOld, TopicUnknown
 from elearn.permissions import Permission, requires
@@ -151,10 +154,13 @@ def _unclear(typed: Typed) -> list[tuple[str, str]]:
     minutes, live = _count(typed["minutes"]), _count(typed["live_minutes"] or "0")
     fine: dict[str, tuple[bool, str]] = {
         "who": (bool(typed["who"]), gettext("Give a staff number or user name.")),
-        "title": (_is_text(typed, "title"), gettext("Give the title, as the document has it.")),
+        "title": (
+            is_text(typed["title"], LONGEST["title"]),
+            gettext("Give the title, as the document has it."),
+        ),
         "provider": (typed["provider"] in vocabulary.PROVIDERS, gettext("Choose who gave it.")),
         "provider_name": (
-            _is_text(typed, "provider_name"),
+            is_text(typed["provider_name"], LONGEST["provider_name"]),
             gettext("Give the name of who gave it."),
         ),
         "completed_on": (completed is not None, gettext("Give the day of completion.")),
@@ -172,17 +178,11 @@ def _unclear(typed: Typed) -> list[tuple[str, str]]:
             gettext("Say whether it counts."),
         ),
         "note": (
-            not typed["note"] or _is_text(typed, "note"),
+            not typed["note"] or is_text(typed["note"], LONGEST["note"]),
             gettext("Give the reason in at most 500 characters."),
         ),
     }
     return [(name, sentence) for name, (is_fine, sentence) in fine.items() if not is_fine]
-
-
-def _is_text(typed: Typed, name: str) -> bool:
-    """Say whether there is a text that fits, on one line or, of a note, on several."""
-    text = " ".join(typed[name].split())
-    return 0 < len(typed[name]) <= LONGEST[name] and not has_control_characters(text)
 
 
 def _page(
@@ -197,7 +197,7 @@ def _page(
         place = desk.place
         found = open_recognitions(session, reader_id=desk.by, place=place, now=desk.now, on=desk.on)
         limit = age_limit(session, [place.path], desk.on)
-        courses, topics = _courses(session), _topics(session, desk.scope)
+        courses, topics = course_options(session), _topics(session, desk.scope)
     names = dict(courses)
     return render_template(
         "mandates/recognitions.html",
@@ -224,17 +224,6 @@ def _row(found: Recognised, place: Organisation, courses: Mapping[str, str]) -> 
         "live": words.minutes(found.live_minutes) if found.live_minutes else None,
         "decided_on": time.today(found.recorded_at, place.time_zone),
     }
-
-
-def _courses(session: Session) -> list[tuple[str, str]]:
-    """Return the published courses by slug, with their titles."""
-    slugs = [each.course.slug for each in catalogue.courses(session)]
-    views = course_views(session, slugs)
-    return [
-        (slug, words.words(views[slug].titles, views[slug].language).text or slug)
-        for slug in slugs
-        if slug in views
-    ]
 
 
 def _topics(session: Session, scope: Scope) -> list[tuple[str, str]]:

@@ -128,3 +128,9 @@ TAGS = {
     State.SATISFIED: ("done", N_("Completed")),
     State.SATISFIED_LATE: ("done", N_("Completed late")),
 }
+BODY_DUTY_TAGS = {
+    "open": ("due", N_("Open")),
+    "overdue": ("late", N_("Overdue")),
+    "done": ("done", N_("Completed")),
+    "done_late": ("done", N_("Completed late")),
+}

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from babel.dates import format_skeleton, get_day_names
 from flask_babel import gettext, ngettext
 from markupsafe import Markup, escape
 
 from elearn.catalogue.rules.text import Text
-from elearn.locales import current_language, day, endonym, number, percent, pick
+from elearn.locales import LOCALES, current_language, day, digits, endonym, number, percent, pick
 from elearn.mandates.pages.vocabulary import (
+    BODY_DUTY_TAGS,
     BODY_KINDS,
     EFFECTS,
     EMPLOYMENT_TYPES,
@@ -257,3 +259,22 @@ def by_when(due_on: date, found: State, satisfied_on: date | None, place: str) -
         " recorded as late.",
         day=day(due_on),
     )
+
+
+def weekdays(found: Iterable[int]) -> str:
+    """Return the names of days of the week, Monday being 0."""
+    names = get_day_names("wide", "stand-alone", locale=LOCALES[current_language()])
+    return gettext(" · ").join(names[each] for each in sorted(found))
+
+
+def day_of_year(month: int, first: int) -> str:
+    """Return a day of every year, without the year."""
+    language = current_language()
+    there = date(2000, month, first)
+    return digits(format_skeleton("MMMMd", there, locale=LOCALES[language]), language)
+
+
+def body_duty_state(state: str) -> tuple[str, str]:
+    """Return the kind of tag and the word for the state of a body's duty."""
+    kind, text = BODY_DUTY_TAGS[state]
+    return kind, gettext(text)

@@ -1,6 +1,17 @@
 """Reads of charters, of what one person owes, and of what everybody in a scope owes."""
 
-from elearn.mandates.queries.body_duties import BodyDutyView, body_duties_of
+from elearn.mandates.queries.body_duties import (
+    DUTY_STATES,
+    BodyDutyView,
+    body_duties_at,
+    body_duties_of,
+)
+from elearn.mandates.queries.bound import (
+    BoundCharter,
+    LoadedCharter,
+    charters_binding,
+    charters_open_to,
+)
 from elearn.mandates.queries.charters import (
     ArticleNotFound,
     ArticleView,
@@ -9,6 +20,7 @@ from elearn.mandates.queries.charters import (
     charter_document,
     charter_view,
     charters_above,
+    charters_loaded,
 )
 from elearn.mandates.queries.decisions import (
     Excused,
@@ -43,13 +55,25 @@ from elearn.mandates.queries.recognitions import (
     topics_within,
 )
 from elearn.mandates.queries.reminders import Digest, Plan, Recipient, Reminder, reminder_plan
+from elearn.mandates.queries.settings import (
+    AccreditationRow,
+    AdhesionRow,
+    HeldCalendar,
+    accreditations_of,
+    adhesions_of,
+    held_calendar,
+)
 from elearn.mandates.queries.standings import Counted, counted
 from elearn.mandates.queries.views import CourseView, Missing, ObligationView
 
 __all__ = [
+    "DUTY_STATES",
+    "AccreditationRow",
+    "AdhesionRow",
     "ArticleNotFound",
     "ArticleView",
     "BodyDutyView",
+    "BoundCharter",
     "CharterNotFound",
     "CharterView",
     "Counted",
@@ -59,6 +83,8 @@ __all__ = [
     "Excusing",
     "Feed",
     "FeedNotFound",
+    "HeldCalendar",
+    "LoadedCharter",
     "Missing",
     "Named",
     "ObligationView",
@@ -71,18 +97,25 @@ __all__ = [
     "Standing",
     "Standings",
     "Topic",
+    "accreditations_of",
+    "adhesions_of",
     "age_limit",
+    "body_duties_at",
     "body_duties_of",
     "charter_document",
     "charter_view",
     "charters_above",
     "charters_at",
+    "charters_binding",
+    "charters_loaded",
+    "charters_open_to",
     "counted",
     "decider",
     "excusing",
     "exemptions_below",
     "feed_at",
     "feed_of",
+    "held_calendar",
     "named_within",
     "names_withheld",
     "obligations_of",

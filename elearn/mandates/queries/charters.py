@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, defer
 
 from elearn.errors import N_, Conflict, NotFound
 from elearn.identity.models import Organisation
 from elearn.identity.rules import ancestors
 from elearn.mandates.models import Article, Charter, CharterVersion, Requirement
+from elearn.mandates.queries.bound import LoadedCharter, loaded_charters, version_on
 
 
 class CharterNotFound(NotFound):
@@ -108,8 +109,27 @@ def _chosen(
 ) -> CharterVersion | None:
     if wanted is not None:
         return next((each for each in versions if each.version == wanted), None)
-    in_force = [each for each in versions if each.in_force_from <= today]
-    return in_force[-1] if in_force else next(iter(versions), None)
+    return version_on(versions, today)
+
+
+def charters_loaded(
+    session: Session, on: date, *, first: int = 0, size: int | None = None
+) -> tuple[int, list[LoadedCharter]]:
+    """Return how many charters there are, and some of them by code, as they are on a day.
+
+    Two statements for any number of them.
+    """
+    total = session.scalar(select(func.count()).select_from(Charter)) or 0
+    some = select(Charter.id).order_by(Charter.code).offset(first).limit(size)
+    rows = session.execute(
+        select(Charter, Organisation, CharterVersion)
+        .join(Organisation, Organisation.id == Charter.organisation_id)
+        .join(CharterVersion, CharterVersion.charter_id == Charter.id)
+        .where(Charter.id.in_(some.subquery().select()))
+        .options(defer(CharterVersion.document))
+        .order_by(Charter.code, CharterVersion.version)
+    )
+    return total, list(loaded_charters(((row[0], row[1], row[2]) for row in rows), on).values())
 
 
 class NotKeptWhole(Conflict):

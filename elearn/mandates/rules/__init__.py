@@ -59,6 +59,7 @@ from elearn.mandates.rules.exemptions import (
     prorated,
 )
 from elearn.mandates.rules.levels import undercuts
+from elearn.mandates.rules.members import may_join
 from elearn.mandates.rules.obligation import CLOSED, MET, Obligation, PersonFacts, State, worst
 from elearn.mandates.rules.obligations import Line, in_audience, lines, obligations_for, owed
 from elearn.mandates.rules.projection import changes_on
@@ -166,6 +167,7 @@ __all__ = [
     "in_audience",
     "line_changes",
     "lines",
+    "may_join",
     "obligations_for",
     "overlapping",
     "owed",

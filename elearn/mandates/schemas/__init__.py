@@ -1,5 +1,11 @@
-"""Duties, exemptions, recognitions and proposals as JSON."""
+"""Charters, duties, decisions, proposals and what places record, as JSON."""
 
+from elearn.mandates.schemas.charters import (
+    CharterAskedSchema,
+    CharterListSchema,
+    ChartersAskedSchema,
+    CharterSchema,
+)
 from elearn.mandates.schemas.exemptions import GrantedIdSchema, GrantedListSchema, GrantSchema
 from elearn.mandates.schemas.feed import CalendarAddressSchema
 from elearn.mandates.schemas.obligations import (
@@ -8,6 +14,7 @@ from elearn.mandates.schemas.obligations import (
     ComplianceSchema,
     ObligationsSchema,
 )
+from elearn.mandates.schemas.pages import PageSchema
 from elearn.mandates.schemas.proposals import (
     ApprovedSchema,
     ProposalListSchema,
@@ -21,17 +28,49 @@ from elearn.mandates.schemas.recognitions import (
     RecognisedListSchema,
     RecognitionSchema,
 )
+from elearn.mandates.schemas.settings import (
+    AccreditationListSchema,
+    AccreditationSchema,
+    AccreditSchema,
+    AdhesionListSchema,
+    AdhesionSchema,
+    BodyDutyDoneSchema,
+    BodyDutyListSchema,
+    BodyDutySchema,
+    DutiesAskedSchema,
+    HeldCalendarSchema,
+    JoinSchema,
+    LeaveSchema,
+    SetCalendarSchema,
+)
 
 __all__ = [
+    "AccreditSchema",
+    "AccreditationListSchema",
+    "AccreditationSchema",
+    "AdhesionListSchema",
+    "AdhesionSchema",
     "ApprovedSchema",
     "AskedSchema",
+    "BodyDutyDoneSchema",
+    "BodyDutyListSchema",
+    "BodyDutySchema",
     "CalendarAddressSchema",
+    "CharterAskedSchema",
+    "CharterListSchema",
+    "CharterSchema",
+    "ChartersAskedSchema",
     "ComplianceAskedSchema",
     "ComplianceSchema",
+    "DutiesAskedSchema",
     "GrantSchema",
     "GrantedIdSchema",
     "GrantedListSchema",
+    "HeldCalendarSchema",
+    "JoinSchema",
+    "LeaveSchema",
     "ObligationsSchema",
+    "PageSchema",
     "ProposalListSchema",
     "ProposalSchema",
     "ProposeSchema",
@@ -39,5 +78,6 @@ __all__ = [
     "RecognisedListSchema",
     "RecognitionSchema",
     "RevisionSchema",
+    "SetCalendarSchema",
     "TextSchema",
 ]

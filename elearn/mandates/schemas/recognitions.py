@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from elearn.identity.rules.names import has_control_characters
 from elearn.mandates.rules import PROVIDERS
 from elearn.mandates.schemas.bounds import FIRST, LAST
-
-
-def _plain(text: str) -> None:
-    """Refuse signs that no text needs; lines may end."""
-    if has_control_characters(" ".join(text.split())):
-        raise ma.ValidationError("Leave out control characters.")
-
-
-def _text(most: int, *, least: int = 1) -> ma.validate.And:
-    return ma.validate.And(ma.validate.Length(least, most), _plain)
+from elearn.mandates.schemas.texts import fitting
 
 
 class RecognitionSchema(ma.Schema):
@@ -24,12 +14,12 @@ class RecognitionSchema(ma.Schema):
 
     person = ma.fields.String(
         required=True,
-        validate=_text(32),
+        validate=fitting(32),
         metadata={"description": "The id of the person"},
     )
-    title = ma.fields.String(required=True, validate=_text(300))
+    title = ma.fields.String(required=True, validate=fitting(300))
     provider = ma.fields.String(required=True, validate=ma.validate.OneOf(PROVIDERS))
-    provider_name = ma.fields.String(required=True, validate=_text(200))
+    provider_name = ma.fields.String(required=True, validate=fitting(200))
     completed_on = ma.fields.Date(required=True, validate=ma.validate.Range(FIRST, LAST))
     minutes = ma.fields.Integer(required=True, validate=ma.validate.Range(1, 60_000))
     live_minutes = ma.fields.Integer(
@@ -38,13 +28,13 @@ class RecognitionSchema(ma.Schema):
         metadata={"description": "Of the minutes, those together with others"},
     )
     courses = ma.fields.List(
-        ma.fields.String(validate=_text(64)),
+        ma.fields.String(validate=fitting(64)),
         load_default=list,
         validate=ma.validate.Length(max=50),
         metadata={"description": "Slugs of the courses it stands for"},
     )
     topics = ma.fields.List(
-        ma.fields.String(validate=_text(64)),
+        ma.fields.String(validate=fitting(64)),
         load_default=list,
         validate=ma.validate.Length(max=50),
         metadata={"description": "Codes of the topics it covers"},
@@ -64,7 +54,7 @@ class RecognitionSchema(ma.Schema):
     decision = ma.fields.String(required=True, validate=ma.validate.OneOf(["accepted", "refused"]))
     note = ma.fields.String(
         load_default="",
-        validate=_text(500, least=0),
+        validate=fitting(500, least=0),
         metadata={"description": "What the decision rests on"},
     )
 
