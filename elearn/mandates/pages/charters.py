@@ -99,7 +99,7 @@ def _owed(found: CharterView) -> list[dict[str, Any]]:
             "due_on": each.due_on,
             "done_on": each.done_on,
             "late": (each.done_on or day) > each.due_on,
-            "recorded_at": url_for("mandates.bound", code=each.organisation)
+            "record_href": url_for("mandates.bound", code=each.organisation)
             if scope.covers(each.path)
             else None,
         }
