@@ -272,6 +272,7 @@ def test_a_workshop_that_is_booked_stands_on_the_page_until_it_is_over(
     )
     assert "Booked" in page
     assert "On the waiting list: number 1" in page
+    assert page.count("The link is shown here to those who have a place.") == 1
     assert "Not booked" not in page
     with time_machine.travel(workshop.ends_at, tick=False):
         page = client.get("/my-training").text
