@@ -6,7 +6,7 @@ from typing import Any
 
 from elearn.database import transaction
 from elearn.mandates.api.blueprint import blueprint
-from elearn.mandates.api.desk import desk_at
+from elearn.mandates.api.decisions import desk_at
 from elearn.mandates.schemas import GrantedIdSchema, GrantedListSchema, GrantSchema
 from elearn.mandates.services import excuse, open_exemptions, revoke_exemption
 from elearn.permissions import Permission, requires

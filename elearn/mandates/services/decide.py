@@ -32,6 +32,7 @@ from elearn.mandates.rules.exemptions import WAIVE
 NEAREST = 3
 """How many of the known topics are named to whoever gives an unknown one."""
 LONGEST_CODE = 64
+"""Of a longer topic only the beginning is compared with those that are known."""
 
 
 class ReasonUnknown(Conflict):
