@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from elearn.app import cli as root_command
@@ -88,10 +88,15 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture(scope="session")
+def engine(templates: Templates) -> Engine:
+    """Return the engine of plain sessions, which compiles each statement once for all tests."""
+    return create_engine(templates.url)
+
+
 @pytest.fixture
-def session(app: Flask, templates: Templates) -> Iterator[Session]:
+def session(app: Flask, engine: Engine) -> Iterator[Session]:
     """Give a plain session on the test's database; commit what the application should see."""
-    engine = create_engine(templates.url)
     with Session(engine, expire_on_commit=False) as opened:
         yield opened
     engine.dispose()
