@@ -158,6 +158,7 @@ class PostgresTemplates:
         self._run(f"CREATE DATABASE \"{self.name}\" TEMPLATE template0 ENCODING 'UTF8'")
         url = self.url.set(drivername="postgresql+psycopg", database=self.name)
         self.url = url.render_as_string(hide_password=False)
+        self.inside = create_engine(self.url, poolclass=NullPool)
         migrate.upgrade(self.url)
         self.keep("template")
         return self
@@ -189,9 +190,8 @@ class PostgresTemplates:
         self.turns += 1
         if self.turns > MOST_TURNS:
             return False
-        engine = create_engine(self.url, poolclass=NullPool)
         try:
-            with engine.begin() as connection:
+            with self.inside.begin() as connection:
                 connection.execute(text(END_OTHERS))
                 if connection.scalar(text(SCHEMA)) != self.schema:
                     return False
@@ -203,8 +203,7 @@ class PostgresTemplates:
     def keep(self, label: str) -> None:
         self.labels.add(label)
         if label == "template":
-            engine = create_engine(self.url, poolclass=NullPool)
-            with engine.connect() as connection:
+            with self.inside.connect() as connection:
                 self.schema = connection.scalar(text(SCHEMA))
         self._run(f'CREATE DATABASE "{self.name}_{label}" TEMPLATE "{self.name}"')
 

@@ -8,20 +8,25 @@ from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import page
 import pypdf
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from elearn.catalogue.formats.book import BookLesson, in_one_piece, tree
 from elearn.catalogue.rules import Text
 from elearn.catalogue.services import publish
 from tests.certification.test_pdf import flat, pdftotext
-from tests.conftest import NOW
+from tests.conftest import NOW, PASSWORD, Cast
 from tests.courses import real_course
+from tests.databases import Templates
+from tests.people import cast
 
 MECHANISMS = "un-mechanisms"
 STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*stream\n")
@@ -30,11 +35,20 @@ MISREAD = "a stream /Length does not match its raw content length"
 
 
 @pytest.fixture
-def reader(client: FlaskClient, cast: Any, sign_in: Any, session: Session) -> FlaskClient:
-    """Return a learner's browser, with a real course published in three languages."""
-    publish(session, pack=real_course(MECHANISMS, "ar", "ko"), now=NOW)
-    session.commit()
-    sign_in(client, cast.learner)
+def reader(app: Flask, engine: Engine, templates: Templates, sign_in: Any) -> FlaskClient:
+    """Return a learner's browser, with a real course published in three languages, once for all."""
+
+    def publish_it() -> None:
+        with Session(engine) as session:
+            cast(session, Cast, password=PASSWORD, now=NOW)
+            publish(session, pack=real_course(MECHANISMS, "ar", "ko"), now=NOW)
+            session.commit()
+        engine.dispose()
+
+    templates.share("mechanisms", publish_it)
+    templates.renew("mechanisms")
+    client = app.test_client()
+    sign_in(client, SimpleNamespace(user_name="learner"))
     return client
 
 
