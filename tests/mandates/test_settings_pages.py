@@ -478,9 +478,11 @@ def test_the_owner_of_a_charter_accredits_a_course_in_the_browser(
     assert told(session, "course.accredited") == [
         (cast.administrator.id, {"course": SLUG, "from": "2026-01-01", "until": "2026-12-31"})
     ]
+    owner.get(f"{address}?lang=en")
     other = send(owner, address, **{**ACCREDIT, "expires_on": "2027-12-31"})
     assert other.status_code == 422
     assert "This course is accredited from 2026-01-01 already." in other.text
+    assert "<title>Error: Accredited courses" in other.text
 
 
 @pytest.mark.parametrize(

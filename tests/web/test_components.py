@@ -151,3 +151,10 @@ def test_focus_has_an_outline() -> None:
     rule = re.search(r":focus-visible \{([^}]*)\}", STYLE)
     assert rule
     assert "outline: 3px solid" in rule[1]
+
+
+def test_no_title_says_by_itself_that_something_is_wrong_where_the_frame_does() -> None:
+    titles = re.compile(r"{% block title %}(.*?){% endblock", re.DOTALL)
+    for template in TEMPLATES:
+        for title in titles.findall(template.read_text("utf-8")):
+            assert "if errors" not in title, template
