@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
+from elearn.mandates.formats.charter_file import CHARTER_KEYS
+from elearn.mandates.rules import ReportingText
+
 WIDTH = 4096
-USUAL_REPORTING = {
-    "audience": "head_of_body",
-    "level": "named",
-    "min_cell": 10,
-    "frequency": "yearly",
-}
+USUAL_REPORTING = asdict(ReportingText())
 ALL_ACCEPTED = ["attendance_sheet", "certificate"]
 
 
@@ -36,22 +35,7 @@ def write_charter(document: Mapping[str, Any]) -> bytes:
 def _file(document: Mapping[str, Any]) -> dict[str, Any]:
     notes = dict(document["notes"])
     whole: dict[str, Any] = {
-        "charter": _given(
-            document,
-            "code",
-            "organisation",
-            "version",
-            "titles",
-            "legal_status",
-            "adopted_on",
-            "in_force_from",
-            "in_force_to",
-            "on_adhesion",
-            "members",
-            "language_of_record",
-            "source_url",
-            "provenance",
-        ),
+        "charter": _given(document, *CHARTER_KEYS),
         "articles": [_article(each) for each in document["articles"]],
     }
     if document["topics"]:

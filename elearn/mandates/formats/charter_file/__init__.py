@@ -6,10 +6,11 @@ duty vanish.
 """
 
 from elearn.mandates.formats.charter_file.whole import (
+    CHARTER_KEYS,
     LARGEST,
     CharterFile,
     charter_code,
     read_charter,
 )
 
-__all__ = ["LARGEST", "CharterFile", "charter_code", "read_charter"]
+__all__ = ["CHARTER_KEYS", "LARGEST", "CharterFile", "charter_code", "read_charter"]
