@@ -231,6 +231,7 @@ def compact(session: Session, cast: Any, course: Any) -> str:
     valle = session.scalars(select(Organisation).where(Organisation.code == "valle")).one()
     for code, joined in (("rio", date(2026, 1, 1)), ("sur", date(2026, 2, 1))):
         member = people.unit(session, valle, code, code.title())
+        member.kind = "municipality"
         people.unit(session, member, "desk", "Desk")
         adhere(session, code="valle-norte", organisation=member, on=joined, norm="N", now=NOW)
         staff(session, f"valle-{code}-desk", 12)
