@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -39,6 +40,8 @@ def people(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """Load the places, the people and the accounts of the demonstration, without its courses."""
     for name in ("publish", "load_programmes", "load_charter", "adhere", "_local_texts", "rebuild"):
         monkeypatch.setattr(demo, name, lambda *_args, **_options: None)
+    unread = SimpleNamespace(pack="not read, as nothing is published", faults=())
+    monkeypatch.setattr(demo, "read_pack", lambda _folder: unread)
     demo.load(session, now=NOW)
     session.commit()
 
