@@ -84,6 +84,15 @@ def current_person() -> SignedIn:
     return cast("SignedIn", user)
 
 
+def reader_scope(permission: Permission) -> Scope:
+    """Return where whoever makes this request may do this: nowhere, for one who is not signed in.
+
+    For doors that are open to everyone and show some people more.
+    """
+    user = flask_login.current_user
+    return cast("SignedIn", user).scope(permission) if user.is_authenticated else Scope()
+
+
 def start_session(person: Person) -> None:
     """Begin a new session for the person; nothing of the one before is kept."""
     session.clear()

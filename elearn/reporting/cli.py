@@ -82,7 +82,7 @@ def charter_command(code: str, period: str | None, *, publishing: bool) -> None:
     charter = reported_charter(db.session(), code)
     day = today(instant, charter.place.time_zone)
     if period is None:
-        for each in published(db.session(), charter, whole=True):
+        for each in published(db.session(), charter, EVERYTHING):
             click.echo(f"{each.period.label} published {each.published_at:%Y-%m-%d}")
         for waiting in to_publish(db.session(), charter, day):
             click.echo(f"{waiting.label} not published")

@@ -8,7 +8,7 @@ from elearn.identity.rules.employment import (
     RoleFamily,
     Spell,
 )
-from elearn.identity.rules.scope import RoleHeld, Scope, ancestors, scope_of
+from elearn.identity.rules.scope import RoleHeld, Scope, ancestors, outermost, scope_of
 
 __all__ = [
     "BodyKind",
@@ -20,5 +20,6 @@ __all__ = [
     "Scope",
     "Spell",
     "ancestors",
+    "outermost",
     "scope_of",
 ]

@@ -41,13 +41,19 @@ EVERYTHING = Scope(("/",))
 
 def scope_of(roles: Iterable[RoleHeld], permission: Permission) -> Scope:
     """Return where a holder of `roles` has `permission`, without paths inside one another."""
-    paths = {held.organisation_path for held in roles if permission in GRANTED[held.role]}
-    outer = [
+    return Scope(
+        outermost(held.organisation_path for held in roles if permission in GRANTED[held.role])
+    )
+
+
+def outermost(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths that lie inside no other one, each once and in their order."""
+    known = sorted(set(paths))
+    return tuple(
         path
-        for path in sorted(paths)
-        if not any(path != other and path.startswith(other) for other in paths)
-    ]
-    return Scope(tuple(outer))
+        for path in known
+        if not any(path != other and path.startswith(other) for other in known)
+    )
 
 
 def ancestors(path: str) -> list[str]:

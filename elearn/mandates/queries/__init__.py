@@ -55,6 +55,7 @@ from elearn.mandates.queries.recognitions import (
     topics_within,
 )
 from elearn.mandates.queries.reminders import Digest, Plan, Recipient, Reminder, reminder_plan
+from elearn.mandates.queries.requirements import Cited
 from elearn.mandates.queries.settings import (
     AccreditationRow,
     AdhesionRow,
@@ -76,6 +77,7 @@ __all__ = [
     "BoundCharter",
     "CharterNotFound",
     "CharterView",
+    "Cited",
     "Counted",
     "CourseView",
     "Digest",

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import flask_login
-
 from elearn.database import db, transaction
-from elearn.errors import N_
-from elearn.identity.login import current_person
-from elearn.mandates.queries import CharterNotFound
+from elearn.identity.login import current_person, reader_scope
+from elearn.identity.rules import Scope
 from elearn.permissions import Permission, public, requires
 from elearn.reporting.api.blueprint import blueprint
 from elearn.reporting.queries import (
@@ -19,6 +16,7 @@ from elearn.reporting.queries import (
     published_report,
     reported_charter,
 )
+from elearn.reporting.rules import ReportPeriod
 from elearn.reporting.schemas import CharterReportSchema, CharterReportsSchema
 from elearn.reporting.services import publish_report, report_period
 from elearn.web.time import now, today
@@ -32,7 +30,7 @@ from elearn.web.time import now, today
 def charter_reports(code: str) -> dict[str, Any]:
     """List the published reports of a charter that the caller may see, the last period first."""
     charter = reported_charter(db.session(), code)
-    found = published(db.session(), charter, whole=_whole(charter))
+    found = published(db.session(), charter, reader_scope(Permission.REPORT_READ))
     return {"items": [_head(charter, each) for each in found]}
 
 
@@ -45,9 +43,7 @@ def charter_reports(code: str) -> dict[str, Any]:
 def charter_report(code: str, period: str) -> dict[str, Any]:
     """Show a published report: numbers by unit, null where they are hidden."""
     charter, span = reported_charter(db.session(), code), report_period(period)
-    return _whole_report(
-        charter, published_report(db.session(), charter, span, whole=_whole(charter))
-    )
+    return _report(charter, span, reader_scope(Permission.REPORT_READ))
 
 
 @blueprint.put("/charters/<code>/reports/<period>")
@@ -58,30 +54,19 @@ def charter_report(code: str, period: str) -> dict[str, Any]:
 @blueprint.alt_response(422, description="That is no period")
 def publish(code: str, period: str) -> dict[str, Any]:
     """Publish how people stood at the end of a period; the report then stays as it is."""
-    charter, span, instant = reported_charter(db.session(), code), report_period(period), now()
-    if not _may(Permission.CHARTER_EDIT, charter):
-        raise CharterNotFound(N_("There is no charter %(code)s."), code=code)
+    person, span, instant = current_person(), report_period(period), now()
+    scope = person.scope(Permission.CHARTER_EDIT)
+    charter = reported_charter(db.session(), code, scope)
     with transaction() as session:
         publish_report(
             session,
             charter=charter,
             period=span,
-            actor_id=current_person().person_id,
+            actor_id=person.person_id,
             today=today(instant, charter.place.time_zone),
             now=instant,
         )
-    return _whole_report(charter, published_report(db.session(), charter, span, whole=True))
-
-
-def _whole(charter: ReportedCharter) -> bool:
-    return _may(Permission.REPORT_READ, charter)
-
-
-def _may(permission: Permission, charter: ReportedCharter) -> bool:
-    return bool(
-        flask_login.current_user.is_authenticated
-        and current_person().scope(permission).covers(charter.place.path)
-    )
+    return _report(charter, span, scope)
 
 
 def _head(charter: ReportedCharter, found: Published) -> dict[str, Any]:
@@ -94,5 +79,6 @@ def _head(charter: ReportedCharter, found: Published) -> dict[str, Any]:
     }
 
 
-def _whole_report(charter: ReportedCharter, found: Published) -> dict[str, Any]:
+def _report(charter: ReportedCharter, period: ReportPeriod, scope: Scope) -> dict[str, Any]:
+    found = published_report(db.session(), charter, period, scope)
     return {**_head(charter, found), "requirements": found.requirements}

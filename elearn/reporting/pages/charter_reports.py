@@ -13,11 +13,9 @@ from werkzeug.wrappers import Response as Answer
 
 from elearn.catalogue.rules import Text
 from elearn.database import db, transaction
-from elearn.errors import N_
 from elearn.identity.formats.tables import csv_pieces
-from elearn.identity.login import current_person
+from elearn.identity.login import current_person, reader_scope
 from elearn.locales import current_language, digits, month, pick
-from elearn.mandates.queries import CharterNotFound
 from elearn.permissions import Permission, public, requires
 from elearn.reporting.pages.blueprint import blueprint
 from elearn.reporting.queries import (
@@ -47,7 +45,7 @@ def charter_reports(code: str) -> str:
         **_frame(charter),
         reports=[
             {"label": each.period.label, "name": period_name(each.period), "at": each.published_at}
-            for each in published(db.session(), charter, whole=_whole(charter))
+            for each in published(db.session(), charter, reader_scope(Permission.REPORT_READ))
         ],
         waiting=[
             {"label": each.label, "name": period_name(each)}
@@ -67,7 +65,7 @@ def charter_report(code: str, period: str) -> str:
     charter, span = reported_charter(db.session(), code), report_period(period)
     found: Published | None = None
     try:
-        found = published_report(db.session(), charter, span, whole=_whole(charter))
+        found = published_report(db.session(), charter, span, reader_scope(Permission.REPORT_READ))
         requirements: tuple[Mapping[str, Any], ...] = found.requirements
     except ReportNotFound:
         if not _edits(charter) or span.last >= today(now(), charter.place.time_zone):
@@ -87,19 +85,14 @@ def charter_report(code: str, period: str) -> str:
 @requires(Permission.CHARTER_EDIT)
 def publish_charter_report(code: str, period: str) -> Answer:
     """Publish the report of a period, which then stays as it is."""
-    charter, span, instant = (
-        reported_charter(db.session(), code),
-        report_period(period),
-        now(),
-    )
-    if not _edits(charter):
-        raise CharterNotFound(N_("There is no charter %(code)s."), code=code)
+    person, span, instant = current_person(), report_period(period), now()
+    charter = reported_charter(db.session(), code, person.scope(Permission.CHARTER_EDIT))
     with transaction() as session:
         publish_report(
             session,
             charter=charter,
             period=span,
-            actor_id=current_person().person_id,
+            actor_id=person.person_id,
             today=today(instant, charter.place.time_zone),
             now=instant,
         )
@@ -111,7 +104,7 @@ def publish_charter_report(code: str, period: str) -> Answer:
 def charter_report_csv(code: str, period: str) -> Response:
     """Give a published report as CSV, with nothing where the page says hidden."""
     charter, span = reported_charter(db.session(), code), report_period(period)
-    found = published_report(db.session(), charter, span, whole=_whole(charter))
+    found = published_report(db.session(), charter, span, reader_scope(Permission.REPORT_READ))
     rows = [
         (
             code,
@@ -143,20 +136,9 @@ def period_name(period: ReportPeriod) -> str:
     return year
 
 
-def _whole(charter: ReportedCharter) -> bool:
-    """Say whether the reader is told what the council is told, and not the public's part alone."""
-    return _may(Permission.REPORT_READ, charter)
-
-
 def _edits(charter: ReportedCharter) -> bool:
-    return _may(Permission.CHARTER_EDIT, charter)
-
-
-def _may(permission: Permission, charter: ReportedCharter) -> bool:
-    return bool(
-        flask_login.current_user.is_authenticated
-        and current_person().scope(permission).covers(charter.place.path)
-    )
+    """Say whether the reader may publish, and so sees what waits."""
+    return reader_scope(Permission.CHARTER_EDIT).covers(charter.place.path)
 
 
 def _frame(charter: ReportedCharter) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +13,13 @@ from sqlalchemy.orm import Session
 
 from elearn.errors import N_, NotFound
 from elearn.identity.models import Organisation
-from elearn.identity.rules import Scope
-from elearn.mandates.models import Adhesion, Charter, CharterVersion, Requirement
-from elearn.mandates.queries import CharterNotFound, Standing, obligations_within
-from elearn.mandates.rules import worst
+from elearn.identity.queries import within
+from elearn.identity.rules import Scope, ancestors, outermost
+from elearn.identity.rules.scope import EVERYTHING
+from elearn.mandates import models
+from elearn.mandates.models import Adhesion, Charter, CharterVersion
+from elearn.mandates.queries import CharterNotFound, Cited, Standing, obligations_within
+from elearn.mandates.rules import Obligation, Requirement, worst
 from elearn.reporting.models import CharterReport
 from elearn.reporting.queries.places import Place, as_place, places
 from elearn.reporting.rules import (
@@ -68,12 +72,15 @@ class Published:
     content_hash: str
 
 
-def reported_charter(session: Session, code: str) -> ReportedCharter:
-    """Return what reports of a charter hang on, or raise CharterNotFound. Three statements."""
+def reported_charter(session: Session, code: str, scope: Scope = EVERYTHING) -> ReportedCharter:
+    """Return what reports of a charter hang on, where its organisation lies within the scope.
+
+    Raises CharterNotFound. Three statements.
+    """
     row = session.execute(
         select(Charter.id, Organisation)
         .join(Organisation, Organisation.id == Charter.organisation_id)
-        .where(Charter.code == code)
+        .where(Charter.code == code, within(scope))
     ).one_or_none()
     if row is None:
         raise CharterNotFound(N_("There is no charter %(code)s."), code=code)
@@ -84,8 +91,8 @@ def reported_charter(session: Session, code: str) -> ReportedCharter:
         .order_by(CharterVersion.version)
     ).all()
     rules = session.scalars(
-        select(Requirement.reporting).where(
-            Requirement.charter_version_id.in_([each.id for each in versions])
+        select(models.Requirement.reporting).where(
+            models.Requirement.charter_version_id.in_([each.id for each in versions])
         )
     ).all()
     return ReportedCharter(
@@ -111,58 +118,58 @@ def reported(
     bodies that have joined, or by the units right below the charter's organisation. What is hidden
     has no number. Six statements, and four more for every further body that has joined.
     """
-    units = _units(session, charter, period.last)
-    groups: dict[str, dict[str, dict[Group, int]]] = {}
-    told: dict[str, dict[str, Any]] = {}
-    for root in _outermost(units) if charter.on_adhesion else [charter.place]:
-        standings = obligations_within(session, root.path, today=period.last)
+    units = {unit.path: unit for unit in _units(session, charter, period.last)}
+    roots = outermost(units) if charter.on_adhesion else (charter.place.path,)
+    counted: dict[str, dict[str, Counter[Group]]] = {}
+    newest: dict[str, Requirement] = {}
+    cited: dict[int, Cited] = {}
+    for root in roots:
+        standings = obligations_within(session, root, today=period.last)
+        cited.update(standings.cited)
         for standing in standings.people:
             unit = _unit(units, standing)
-            for code, group in _standing(standing, charter.code):
-                counts = groups.setdefault(code, {}).setdefault(unit.code, {})
-                counts[group] = counts.get(group, 0) + 1
-            for each in standing.obligations:
-                rule, cited = each.requirement, standings.cited[each.requirement.key]
-                if rule.charter != charter.code or (
-                    told.get(rule.code, {}).get("version", 0) >= rule.version
-                ):
-                    continue
-                told[rule.code] = {
-                    "code": rule.code,
-                    "version": rule.version,
-                    "article": rule.article,
-                    "headings": dict(cited.headings),
-                    "audience": cited.disclosure.reporting.audience,
-                    "frequency": cited.disclosure.reporting.frequency,
-                    "least": cited.disclosure.reporting.min_cell,
-                }
+            for code, duties in _by_requirement(standing, charter.code).items():
+                rules = [each.requirement for each in duties]
+                newest[code] = max(
+                    *rules, newest.get(code, rules[0]), key=lambda rule: rule.version
+                )
+                group = group_of(worst(duties))
+                if group is not None:
+                    counted.setdefault(code, {}).setdefault(unit.code, Counter())[group] += 1
+    told = [(newest[code], cited[newest[code].key]) for code in sorted(counted)]
     return [
-        {**told[code], **_table(groups[code], units, told[code]["least"])}
-        for code in sorted(groups)
-        if told[code]["audience"] in WIDE and told[code]["frequency"] == period.frequency
+        {**_head(rule, words), **_table(counted[rule.code], units.values(), words)}
+        for rule, words in told
+        if words.disclosure.reporting.audience in WIDE
+        and words.disclosure.reporting.frequency == period.frequency
     ]
 
 
-def published(session: Session, charter: ReportedCharter, *, whole: bool) -> list[Published]:
-    """Return what was published of a charter, the last period first; `whole` for the council.
+def published(session: Session, charter: ReportedCharter, scope: Scope) -> list[Published]:
+    """Return what was published of a charter, the last period first. One statement.
 
-    Others see what is for the public, and nothing of a period without it. One statement.
+    `scope` is where the reader may read reports: whoever may read about the organisation of the
+    charter sees what the council is told; others what the public is, and nothing of a period
+    without it.
     """
     rows = session.scalars(
         select(CharterReport)
         .where(CharterReport.charter_id == charter.id)
         .order_by(CharterReport.as_of.desc(), CharterReport.period)
     )
-    found = (_published(row, whole=whole) for row in rows)
+    found = (_published(row, charter, scope) for row in rows)
     return [each for each in found if each.requirements]
 
 
 def published_report(
-    session: Session, charter: ReportedCharter, period: ReportPeriod, *, whole: bool
+    session: Session, charter: ReportedCharter, period: ReportPeriod, scope: Scope
 ) -> Published:
-    """Return the published report of a period as a reader may see it, or raise ReportNotFound."""
+    """Return the published report of a period as a reader of `scope` may see it.
+
+    Raises ReportNotFound.
+    """
     row = report_row(session, charter.id, period)
-    found = _published(row, whole=whole) if row is not None else None
+    found = _published(row, charter, scope) if row is not None else None
     if found is None or not found.requirements:
         raise ReportNotFound(
             N_("No report of %(period)s was published for this charter."), period=period.label
@@ -198,7 +205,8 @@ def to_publish(session: Session, charter: ReportedCharter, today: date) -> list[
     return sorted(found, key=lambda each: (each.last, each.first), reverse=True)
 
 
-def _published(row: CharterReport, *, whole: bool) -> Published:
+def _published(row: CharterReport, charter: ReportedCharter, scope: Scope) -> Published:
+    whole = scope.covers(charter.place.path)
     return Published(
         period=period_of(row.period),
         requirements=tuple(
@@ -228,51 +236,43 @@ def _units(session: Session, charter: ReportedCharter, day: date) -> list[Place]
     return [as_place(each) for each in rows]
 
 
-def _outermost(units: Iterable[Place]) -> list[Place]:
-    """Return the places that lie in no other one; they come parents first."""
-    found: list[Place] = []
-    for each in units:
-        if not any(each.path.startswith(other.path) for other in found):
-            found.append(each)
-    return found
-
-
-def _unit(units: Sequence[Place], standing: Standing) -> Place:
+def _unit(units: Mapping[str, Place], standing: Standing) -> Place:
     """Return the row a person is counted in: the innermost that holds their place of work."""
-    path = standing.person.unit_path
-    return max(
-        (each for each in units if path.startswith(each.path)), key=lambda each: len(each.path)
+    return next(
+        units[path] for path in reversed(ancestors(standing.person.unit_path)) if path in units
     )
 
 
-def _standing(standing: Standing, charter: str) -> Iterable[tuple[str, Group]]:
-    """Yield each requirement of a charter that binds a person, and where they stand with it."""
-    codes = {
-        each.requirement.code
-        for each in standing.obligations
-        if each.requirement.charter == charter
+def _by_requirement(standing: Standing, charter: str) -> dict[str, list[Obligation]]:
+    """Return what a person owes or has met under a charter, by the code of the requirement."""
+    found: dict[str, list[Obligation]] = {}
+    for each in standing.obligations:
+        if each.requirement.charter == charter:
+            found.setdefault(each.requirement.code, []).append(each)
+    return found
+
+
+def _head(rule: Requirement, words: Cited) -> dict[str, Any]:
+    """Return which requirement a table is about, and who may see it."""
+    reporting = words.disclosure.reporting
+    return {
+        "code": rule.code,
+        "version": rule.version,
+        "article": rule.article,
+        "headings": dict(words.headings),
+        "audience": reporting.audience,
+        "frequency": reporting.frequency,
+        "least": reporting.min_cell,
     }
-    for code in codes:
-        group = group_of(
-            worst(
-                [
-                    each
-                    for each in standing.obligations
-                    if (each.requirement.charter, each.requirement.code) == (charter, code)
-                ]
-            )
-        )
-        if group is not None:
-            yield code, group
 
 
 def _table(
-    groups: Mapping[str, Mapping[Group, int]], units: Iterable[Place], least: int
+    counted: Mapping[str, Mapping[Group, int]], units: Iterable[Place], words: Cited
 ) -> dict[str, Any]:
-    rows = {unit.code: unit for unit in units if unit.code in groups}
+    rows = {unit.code: unit for unit in units if unit.code in counted}
     table = safe_table(
-        [Count(code, **{str(group): n for group, n in groups[code].items()}) for code in rows],
-        least,
+        [Count(code, **{str(group): n for group, n in counted[code].items()}) for code in rows],
+        words.disclosure.reporting.min_cell,
     )
     return {
         "units": [
