@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -107,8 +108,9 @@ def test_what_duties_ask_for_together_is_said_in_minutes_with_what_is_done(
     assert page.count("<li>50 of 240 minutes</li>") == 2, "in all, and beside the duty"
     assert page.count("<li>45 of 60 minutes together with others</li>") == 2
     arabic = enter(cast.learner).get("/my-training?lang=ar").text
-    assert "٢٤٠" in arabic
-    assert "240" not in arabic
+    read = re.sub(r"<[^>]*>", " ", arabic)  # a token or an id may hold any digits
+    assert "٢٤٠" in read
+    assert "240" not in read
 
 
 @pytest.mark.parametrize("asked", ["{kind: course, courses: [small]}", ""])
