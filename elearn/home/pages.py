@@ -85,13 +85,10 @@ def _withheld(person: SignedIn) -> bool:
 
     No statement for who keeps the record of all they may read about.
     """
-    keeps, names = (
-        person.scope(Permission.EXEMPTION_GRANT),
-        person.scope(Permission.REPORT_NAMES),
-    )
+    keeps = person.scope(Permission.EXEMPTION_GRANT)
     return any(
-        names_withheld(db.session(), path, reader_at(db.session(), path, keeps=keeps, names=names))
-        for path in names.paths
+        names_withheld(db.session(), path, reader_at(db.session(), path, person.roles))
+        for path in person.scope(Permission.REPORT_NAMES).paths
         if not keeps.covers(path)
     )
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.identity.models import Organisation
-from elearn.identity.rules import Scope
+from elearn.identity.rules import RoleHeld
 from elearn.identity.services import grant_role
 from elearn.mandates.queries import reader_at
 from elearn.mandates.rules import (
@@ -95,17 +95,21 @@ def test_who_leads_is_told_as_the_charter_says(
 
 
 def test_a_reader_is_what_their_roles_at_the_place_make_them(session: Session, cast: Any) -> None:
-    unit, city, none = Scope((f"/valle/baekdam/{DESK}/",)), Scope(("/valle/baekdam/",)), Scope()
-    path = unit.paths[0]
-    for keeps, names, reader in (
-        (city, city, Reader.KEEPER),
-        (none, unit, Reader.SUPERVISOR),
-        (none, city, Reader.HEAD_OF_BODY),
-        (unit, city, Reader.KEEPER),
-        (none, none, Reader.COUNCIL),
+    city, unit = "/valle/baekdam/", f"/valle/baekdam/{DESK}/"
+
+    def read(path: str, *held: tuple[Role, str]) -> Reader:
+        return reader_at(session, path, [RoleHeld(role, 0, where) for role, where in held])
+
+    for held, reader in (
+        ([(Role.ADMINISTRATOR, city)], Reader.KEEPER),
+        ([(Role.MANAGER, unit)], Reader.SUPERVISOR),
+        ([(Role.MANAGER, city)], Reader.HEAD_OF_BODY),
+        ([(Role.ADMINISTRATOR, unit), (Role.MANAGER, city)], Reader.KEEPER),
+        ([(Role.AUDITOR, city)], Reader.COUNCIL),
+        ([], Reader.COUNCIL),
     ):
-        assert reader_at(session, path, keeps=keeps, names=names) is reader
-    assert reader_at(session, "/valle/baekdam/", keeps=unit, names=city) is Reader.HEAD_OF_BODY
+        assert read(unit, *held) is reader
+    assert read(city, (Role.ADMINISTRATOR, unit), (Role.MANAGER, city)) is Reader.HEAD_OF_BODY
 
 
 @pytest.mark.parametrize(

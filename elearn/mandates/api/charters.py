@@ -9,6 +9,7 @@ from elearn.identity.login import current_person
 from elearn.identity.models import Organisation
 from elearn.locales import current_language, pick
 from elearn.mandates.api.blueprint import blueprint
+from elearn.mandates.api.parts import said
 from elearn.mandates.models import Article, CharterVersion, Requirement
 from elearn.mandates.queries import charter_view, charters_loaded
 from elearn.mandates.rules import Asked, ExemptionRule, FirstDeadline, Recurrence
@@ -85,20 +86,16 @@ def charter(asked: dict[str, Any], code: str) -> dict[str, Any]:
         "members": version.members,
         "versions": found.versions,
         "articles": [_article(each.article, record) for each in found.articles],
-        "topics": [{**each, "title": _said(each["titles"], record)} for each in version.topics],
+        "topics": [{**each, "title": said(each["titles"], record)} for each in version.topics],
         "requirements": [
             _requirement(requirement, each.article)
             for each in found.articles
             for requirement in each.requirements
         ],
         "body_duties": [
-            {**each, "title": _said(each["titles"], record)} for each in version.body_duties
+            {**each, "title": said(each["titles"], record)} for each in version.body_duties
         ],
     }
-
-
-def _said(texts: dict[str, str], record: str) -> str:
-    return pick(texts, current_language(), record)[1]
 
 
 def _head(code: str, owner: Organisation, version: CharterVersion) -> dict[str, Any]:
@@ -122,7 +119,7 @@ def _article(found: Article, record: str) -> dict[str, Any]:
     language, text = pick(found.texts, current_language(), record)
     return {
         "number": found.number,
-        "heading": _said(found.headings, record),
+        "heading": said(found.headings, record),
         "text": text,
         "language": language,
         "valid_from": found.valid_from,

@@ -9,6 +9,7 @@ from elearn.identity.login import current_person
 from elearn.identity.queries import organisation_by_code
 from elearn.locales import current_language, pick
 from elearn.mandates.api.blueprint import blueprint
+from elearn.mandates.api.parts import paged
 from elearn.mandates.queries import ObligationView, Standing, obligations_of, reader_at
 from elearn.mandates.rules import overlapping, together
 from elearn.mandates.schemas import (
@@ -63,25 +64,16 @@ def compliance(asked: dict[str, Any], code: str) -> dict[str, Any]:
         found = read_compliance(
             session,
             reader_id=person.person_id,
-            reader=reader_at(
-                session,
-                place.path,
-                keeps=person.scope(Permission.EXEMPTION_GRANT),
-                names=person.scope(Permission.REPORT_NAMES),
-            ),
+            reader=reader_at(session, place.path, person.roles),
             place=place,
             as_of=asked.get("as_of"),
             known_at=asked.get("known_at"),
             now=instant,
         )
-    first = (asked["page"] - 1) * asked["size"]
     return {
         "as_of": asked.get("as_of") or today(instant, place.time_zone),
         "known_at": asked.get("known_at") or instant,
-        "total": len(found),
-        "page": asked["page"],
-        "size": asked["size"],
-        "items": [_standing(each) for each in found[first : first + asked["size"]]],
+        **paged(found, asked, _standing),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -13,8 +12,8 @@ from elearn.database import db, transaction
 from elearn.identity.login import current_person
 from elearn.identity.models import Organisation
 from elearn.identity.queries import organisation_by_code
-from elearn.locales import current_language, pick
 from elearn.mandates.api.blueprint import blueprint
+from elearn.mandates.api.parts import paged, said
 from elearn.mandates.formats import WEEK
 from elearn.mandates.queries import (
     accreditations_of,
@@ -57,7 +56,7 @@ def body_duties(asked: dict[str, Any], code: str) -> dict[str, Any]:
     place = _place(session, code)
     on = asked.get("as_of") or today(now(), place.time_zone)
     found = [_duty(each, each.state(on)) for each in body_duties_at(session, place, on)]
-    return {"as_of": on, **_paged(found, asked)}
+    return {"as_of": on, **paged(found, asked)}
 
 
 @blueprint.post("/organisations/<code>/body-duties")
@@ -94,7 +93,7 @@ def record_done(asked: dict[str, Any], code: str) -> Answer:
 def adhesions_of_place(asked: dict[str, Any], code: str) -> dict[str, Any]:
     """List which charters of others a place has joined and left."""
     session = db.session()
-    return _paged(_adhesions(session, _place(session, code)), asked)
+    return paged(_adhesions(session, _place(session, code)), asked)
 
 
 @blueprint.post("/organisations/<code>/adhesions")
@@ -150,7 +149,7 @@ def accreditations_of_place(asked: dict[str, Any], code: str) -> dict[str, Any]:
     """List which courses the charters of a place accredit."""
     session = db.session()
     place = _place(session, code)
-    return _paged([each._asdict() for each in accreditations_of(session, place)], asked)
+    return paged([each._asdict() for each in accreditations_of(session, place)], asked)
 
 
 @blueprint.post("/organisations/<code>/accreditations")
@@ -215,25 +214,11 @@ def _status(recorded_at: datetime, instant: datetime) -> int:
     return HTTPStatus.CREATED if recorded_at == instant else HTTPStatus.OK
 
 
-def _paged(found: Sequence[Mapping[str, Any]], asked: Mapping[str, int]) -> dict[str, Any]:
-    first = (asked["page"] - 1) * asked["size"]
-    return {
-        "total": len(found),
-        "page": asked["page"],
-        "size": asked["size"],
-        "items": found[first : first + asked["size"]],
-    }
-
-
-def _said(texts: Mapping[str, str], record: str) -> str:
-    return pick(texts, current_language(), record)[1]
-
-
 def _duty(found: Any, state: str) -> dict[str, Any]:
     return {
         "charter": found.charter,
         "code": found.code,
-        "title": _said(found.titles, found.charter_language),
+        "title": said(found.titles, found.charter_language),
         "to": found.to,
         "since": found.since,
         "due_on": found.due_on,
@@ -245,7 +230,7 @@ def _duty(found: Any, state: str) -> dict[str, Any]:
 
 def _adhesions(session: Session, place: Organisation) -> list[dict[str, Any]]:
     return [
-        {**each._asdict(), "title": _said(each.titles, each.language_of_record)}
+        {**each._asdict(), "title": said(each.titles, each.language_of_record)}
         for each in adhesions_of(session, place)
     ]
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.identity.models import Organisation
-from elearn.identity.rules import OrganisationKind, Scope, ancestors
+from elearn.identity.rules import OrganisationKind, RoleHeld, ancestors, scope_of
 from elearn.mandates.queries.requirements import binding, bound_at
 from elearn.mandates.rules import Detail, Reader
+from elearn.permissions import Permission
 
 
-def reader_at(session: Session, path: str, *, keeps: Scope, names: Scope) -> Reader:
-    """Return in what capacity somebody reads about the organisation at `path`.
+def reader_at(session: Session, path: str, roles: Collection[RoleHeld]) -> Reader:
+    """Return in what capacity a holder of these roles reads about the organisation at `path`.
 
-    `keeps` is where they keep the record, `names` where they may read named rows at all. Whoever
-    holds the latter on a unit leads that unit; on any other organisation, the body. One statement,
-    none for who keeps the record or sees no names.
+    Whoever may excuse people there keeps the record. Whoever may read named rows at all leads a
+    unit, where that is granted on a unit, else a body. One statement, none for who keeps the record
+    or sees no names.
     """
-    if keeps.covers(path):
+    if scope_of(roles, Permission.EXEMPTION_GRANT).covers(path):
         return Reader.KEEPER
+    names = scope_of(roles, Permission.REPORT_NAMES)
     if not names.covers(path):
         return Reader.COUNCIL
     kinds = session.scalars(

@@ -9,6 +9,7 @@ import marshmallow as ma
 from elearn.locales import LANGUAGES
 from elearn.mandates.rules import Because, State
 from elearn.mandates.schemas.bounds import FIRST, LAST
+from elearn.mandates.schemas.pages import PagedSchema, PageSchema
 
 
 class AskedSchema(ma.Schema):
@@ -140,20 +141,13 @@ class ObligationsSchema(ma.Schema):
     )
 
 
-class ComplianceAskedSchema(AskedSchema):
+class ComplianceAskedSchema(AskedSchema, PageSchema):
     """Of which day, by what was known when, and which page of the people."""
 
     class Meta:
         """The answer has no words of its own, so that no language is asked for."""
 
         exclude = ("lang",)
-
-    page = ma.fields.Integer(load_default=1, validate=ma.validate.Range(1, 100_000))
-    size = ma.fields.Integer(
-        load_default=50,
-        validate=ma.validate.Range(1, 200),
-        metadata={"description": "People a page"},
-    )
 
 
 class DutySchema(ma.Schema):
@@ -180,12 +174,9 @@ class StandingSchema(ma.Schema):
     obligations = ma.fields.List(ma.fields.Nested(DutySchema), required=True)
 
 
-class ComplianceSchema(ma.Schema):
+class ComplianceSchema(PagedSchema):
     """One page of the people of a place, by name, and how many there are in all."""
 
     as_of = ma.fields.Date(required=True, metadata={"description": "The civil day at the place"})
     known_at = ma.fields.AwareDateTime(required=True)
-    total = ma.fields.Integer(required=True)
-    page = ma.fields.Integer(required=True)
-    size = ma.fields.Integer(required=True)
     items = ma.fields.List(ma.fields.Nested(StandingSchema), required=True)

@@ -11,7 +11,7 @@ from elearn.identity.formats.tables import csv_pieces
 from elearn.identity.login import current_person
 from elearn.locales import current_language, pick
 from elearn.mandates.queries import reader_at
-from elearn.mandates.rules import Detail, Reader
+from elearn.mandates.rules import Detail
 from elearn.permissions import Permission, requires
 from elearn.reporting.pages.asked import Asked, asked
 from elearn.reporting.pages.blueprint import blueprint
@@ -165,19 +165,9 @@ def _found(where: Place, wanted: Asked, detail: Detail = Detail.NUMBERS) -> Comp
         db.session(),
         where,
         as_of=wanted.as_of,
-        reader=_reader(where),
+        reader=reader_at(db.session(), where.path, current_person().roles),
         article=wanted.article,
         detail=detail,
-    )
-
-
-def _reader(where: Place) -> Reader:
-    person = current_person()
-    return reader_at(
-        db.session(),
-        where.path,
-        keeps=person.scope(Permission.EXEMPTION_GRANT),
-        names=person.scope(Permission.REPORT_NAMES),
     )
 
 
