@@ -18,7 +18,7 @@ from elearn.mandates.models import Charter, CharterProposal, CharterVersion
 from elearn.mandates.queries.impact import Impact, impact
 from elearn.mandates.queries.proposals import Named, named_within
 from elearn.mandates.rules import Difference, differences
-from elearn.mandates.services.load import charter_faults
+from elearn.mandates.services.refusals import charter_faults, versions_of
 
 MOST_NAMED = 50
 """How many names a preview shows of those who join a requirement, and of those who leave it."""
@@ -68,7 +68,11 @@ def proposal_faults(
     """Return what keeps a readable text out: its own place, and what the usual checks say."""
     own = list(_elsewhere(place, proposal, found))
     lines = {fault.line for fault in own}
-    usual = (fault for fault in charter_faults(session, found) if fault.line not in lines)
+    usual = (
+        fault
+        for fault in charter_faults(session, found, versions_of(session, found.charter.code))
+        if fault.line not in lines
+    )
     return tuple(sorted([*own, *usual], key=lambda fault: fault.line or 0))
 
 
